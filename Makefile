@@ -9,9 +9,9 @@ BUILD   ?= build
 PREFIX  ?= /usr/local
 DESTDIR ?=
 DEPS    ?= yes
+SUITES  ?=
 SAN     ?=
 CASE    ?=
-PORT    ?=
 
 ifeq ($(origin CC),default)
 CC := gcc
@@ -50,7 +50,8 @@ else
 HARDENING := -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
 
-COMPILE = $(CC) -std=c11 $(CFLAGS) $(WARNINGS) $(DEFINES) $(HARDENING) -Igen $(PKG_FLAGS) -pthread
+COMPILE_FLAGS = -std=c11 $(CFLAGS) $(WARNINGS) $(DEFINES) $(HARDENING) -Igen $(PKG_FLAGS) -pthread
+COMPILE = $(CC) $(COMPILE_FLAGS)
 LINK    = $(CC) $(CFLAGS) $(HARDENING) -pthread $(LDFLAGS)
 
 # A variant folder remembers how it was compiled; when that changes, everything in it is compiled anew.
@@ -92,6 +93,7 @@ $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(ARCHIVE)
 	$(Q)$(LINK) -o $@ $^ $(UNIT_LIBS) $(PKG_LIBS)
 
 $(STAMP): FORCE
+	@pkg-config --print-errors --exists $(PKGS) || { echo 'make site installs what is missing'; exit 1; }
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(WITH)' | cmp -s - $@ || printf '%s\n' '$(WITH)' > $@
 
@@ -100,12 +102,135 @@ FORCE:
 
 -include $(OBJECTS:.o=.d) $(BUILD)/obj/gen/main.d $(UNITS:%.c=$(BUILD)/obj/%.d)
 
+# The driver of the PDF formatter runs beside the packages that it imports.
+DRIVERS := $(patsubst gen/print/%,build/print/%,$(wildcard gen/print/*.mjs))
+all: $(DRIVERS)
+build/print/%.mjs: gen/print/%.mjs
+	@mkdir -p $(@D)
+	$(Q)cp $< $@
+
+# ---- Using -------------------------------------------------------------------------------------------
+
+NEED  = @DEPS=$(DEPS) gen/setup/need
+AGAIN = $(MAKE) --no-print-directory
+
+.PHONY: site
+site: ## install what is missing (DEPS=no: only say it), build, publish content into public
+	$(NEED) build
+	@$(AGAIN) all
+	$(GLOSS) build --validate
+
+.PHONY: serve
+serve: ## write with the page open: build, serve on this machine, reload on each change
+	$(NEED) build
+	@$(AGAIN) all
+	$(GLOSS) serve
+
+# ---- Testing -----------------------------------------------------------------------------------------
+
+.PHONY: test
+test: ## install what the tests need, run them all (SUITES="unit layers" for some)
+	$(NEED) build test
+	@$(AGAIN) all units
+	@SUITES="$(SUITES)" CASE="$(CASE)" tests/run.sh $(BUILD) $(UNIT_BINS)
+
+.PHONY: units
+units: $(UNIT_BINS)
+
+.PHONY: bless
+bless: all ## take what CASE=feature/case now gives as what it should give
+	@test -n "$(CASE)" || { echo 'say which: make bless CASE=feature/case'; exit 1; }
+	@BLESS=1 CASE="$(CASE)" tests/run.sh $(BUILD)
+
+.PHONY: sanitize
+sanitize: ## the tests under the address and undefined-behaviour sanitizers
+	@$(AGAIN) test BUILD=build/sanitize SAN=address,undefined
+
+.PHONY: bench
+bench: all ## time and memory of whole builds
+	@test -x tests/bench/run || { echo 'there is no tests/bench/run'; exit 1; }
+	GLOSS=$(abspath $(GLOSS)) tests/bench/run
+
+# ---- Checking ----------------------------------------------------------------------------------------
+
+.PHONY: check
+check: ## all that a commit must pass: gcc and clang, tests, layers, format, tidy, manual pages
+	$(NEED) build test check
+	@$(AGAIN) all units BUILD=build CC=gcc
+	@$(AGAIN) all units BUILD=build/clang CC=clang
+	@$(AGAIN) layers format tidy cppcheck pages
+	@$(AGAIN) test BUILD=build CC=gcc
+
+.PHONY: layers
+layers: ## do the rooms include one another as the table in gen/README.md says?
+	@tests/layers/check.sh
+	@echo 'layers: as the table says'
+
+C_FILES := $(MAIN) $(SOURCES) $(HEADERS) $(UNITS)
+
+.PHONY: format
+format: ## is the code laid out as .clang-format says?
+	@clang-format --dry-run -Werror $(C_FILES)
+	@echo 'format: as .clang-format says'
+
+# A file is looked at again when it was compiled again, that is, when it or a header of it changed.
+TIDIED := $(patsubst %.c,$(BUILD)/tidy/%,$(MAIN) $(SOURCES))
+
+.PHONY: tidy
+tidy: $(TIDIED)
+	@echo 'tidy: nothing found'
+
+$(BUILD)/tidy/%: %.c $(BUILD)/obj/%.o .clang-tidy
+	@mkdir -p $(@D)
+	$(call say,tidy $<)
+	$(Q)clang-tidy --quiet --warnings-as-errors='*' $< -- $(filter-out $(WARNINGS),$(COMPILE_FLAGS)) 2>$@.err || { cat $@.err; exit 1; }
+	@touch $@
+
+.PHONY: cppcheck
+cppcheck:
+	@mkdir -p $(BUILD)/cppcheck
+	@cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability --inline-suppr \
+	    --cppcheck-build-dir=$(BUILD)/cppcheck -Igen -DGLOSS_VERSION='"$(VERSION)"' $(MAIN) $(SOURCES)
+	@echo 'cppcheck: nothing found'
+
+.PHONY: pages
+pages:
+	@$(if $(PAGES),mandoc -Tlint -Wwarning $(PAGES))
+	@echo 'pages: $(words $(PAGES)) read'
+
+compile_commands.json: Makefile $(MAIN) $(SOURCES) $(UNITS) ## the compilation database, for editors
+	@gen/setup/compile-commands $(MAIN) $(SOURCES) $(UNITS) -- $(COMPILE) > $@
+
+# ---- Installing --------------------------------------------------------------------------------------
+
+bindir   = $(DESTDIR)$(PREFIX)/bin
+sharedir = $(DESTDIR)$(PREFIX)/share/gloss
+libdir   = $(DESTDIR)$(PREFIX)/lib/gloss
+mandir   = $(DESTDIR)$(PREFIX)/share/man
+
+.PHONY: install
+install: all ## install under PREFIX (/usr/local), staged in DESTDIR
+	install -D -m 755 $(GLOSS) $(bindir)/gloss
+	rm -rf $(sharedir) $(libdir)
+	mkdir -p $(sharedir) $(libdir)
+	cp -R themes filters $(sharedir)/
+	$(if $(wildcard build/print/node_modules),cp -R build/print $(libdir)/,@echo 'without the PDF formatter, which make site brings')
+	for page in $(PAGES); do install -D -m 644 $$page $(mandir)/man$${page##*.}/$${page##*/} || exit; done
+
+.PHONY: uninstall
+uninstall: ## remove what install brought
+	rm -rf $(sharedir) $(libdir)
+	rm -f $(bindir)/gloss $(foreach page,$(PAGES),$(mandir)/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
+
 # ---- Help --------------------------------------------------------------------------------------------
 
 .PHONY: help
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z_.]+:.*## / {printf "  make %-22s %s\n", $$1, $$2}' Makefile
 
+# The npm packages are kept: they are not built here, and bringing them again needs a network.
 .PHONY: clean
-clean: ## remove what make built under $(BUILD)
-	rm -rf $(BUILD)
+clean: ## remove what was built, all variants, but not what was installed for it
+	@for thing in build/* $(BUILD)/*; do \
+	    case $$thing in build/print|build/tests) ;; *) rm -rf "$$thing" ;; esac; done
+	rm -f compile_commands.json
