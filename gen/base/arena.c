@@ -1,0 +1,154 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_SIZE = 256 * 1024, ALIGN = alignof(max_align_t) };
+
+struct arena_block {
+    struct arena_block *before;
+    size_t size, used;
+    alignas(max_align_t) char at[];
+};
+
+struct arena {
+    struct arena_block *block; /* the newest; older ones hang behind it */
+    size_t before;             /* bytes used in the older blocks */
+};
+
+static void leave_exhausted(size_t wanted)
+{
+    fprintf(stderr, "gloss: memory is exhausted (%zu more bytes were needed)\n", wanted);
+    exit(4);
+}
+
+/* Set once by main, before any thread starts; a handler is the process's, not a document's. */
+static void (*on_exhausted)(size_t) = leave_exhausted;
+
+void arena_on_exhausted(void (*handler)(size_t wanted))
+{
+    on_exhausted = handler;
+}
+
+static struct arena_block *new_block(size_t size)
+{
+    struct arena_block *block =
+        size > SIZE_MAX / 2 ? NULL : malloc(sizeof(struct arena_block) + size);
+    if (block == NULL) {
+        on_exhausted(size);
+        abort(); /* the handler has promised not to return */
+    }
+    block->before = NULL;
+    block->size = size;
+    block->used = 0;
+    return block;
+}
+
+struct arena *arena_new(void)
+{
+    struct arena *arena = calloc(1, sizeof *arena);
+    if (arena == NULL) {
+        on_exhausted(sizeof *arena);
+        abort();
+    }
+    return arena;
+}
+
+static void free_blocks_after(struct arena *arena, const struct arena_block *keep)
+{
+    while (arena->block != NULL && arena->block != keep) {
+        struct arena_block *before = arena->block->before;
+        free(arena->block);
+        arena->block = before;
+        arena->before -= before != NULL ? before->used : 0;
+    }
+}
+
+void arena_free(struct arena *arena)
+{
+    if (arena == NULL)
+        return;
+    free_blocks_after(arena, NULL);
+    free(arena);
+}
+
+void arena_reset(struct arena *arena)
+{
+    struct arena_block *first = arena->block;
+    while (first != NULL && first->before != NULL)
+        first = first->before;
+    free_blocks_after(arena, first);
+    if (first != NULL)
+        first->used = 0;
+}
+
+static void push_block(struct arena *arena, size_t size)
+{
+    struct arena_block *block = new_block(size > BLOCK_SIZE / 4 ? size : BLOCK_SIZE);
+    arena->before += arena->block != NULL ? arena->block->used : 0;
+    block->before = arena->block;
+    arena->block = block;
+}
+
+static void *take(struct arena *arena, size_t size)
+{
+    if (size > SIZE_MAX - ALIGN)
+        on_exhausted(size);
+    size_t padded = (size + ALIGN - 1) / ALIGN * ALIGN;
+    if (arena->block == NULL || arena->block->size - arena->block->used < padded)
+        push_block(arena, padded);
+    char *at = arena->block->at + arena->block->used;
+    arena->block->used += padded;
+    return at;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    return memset(take(arena, size), 0, size);
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size)
+{
+    if (size != 0 && count > SIZE_MAX / size)
+        on_exhausted(SIZE_MAX);
+    return arena_alloc(arena, count * size);
+}
+
+void *arena_grow(struct arena *arena, void *from, size_t old_size, size_t size)
+{
+    struct arena_block *block = arena->block;
+    size_t padded = (old_size + ALIGN - 1) / ALIGN * ALIGN;
+    bool last = from != NULL && padded != 0 && (char *)from + padded == block->at + block->used;
+    if (last && size >= old_size && size - old_size <= block->size - block->used) {
+        block->used -= padded; /* the same piece again, only longer */
+        char *at = take(arena, size);
+        memset(at + old_size, 0, size - old_size);
+        return at;
+    }
+    void *to = arena_alloc(arena, size);
+    if (old_size != 0)
+        memcpy(to, from, old_size < size ? old_size : size);
+    return to;
+}
+
+struct arena_mark arena_mark(struct arena *arena)
+{
+    if (arena->block == NULL)
+        push_block(arena, 0);
+    return (struct arena_mark){arena->block, arena->block->used};
+}
+
+void arena_rewind(struct arena *arena, struct arena_mark mark)
+{
+    free_blocks_after(arena, mark.block);
+    mark.block->used = mark.used;
+}
+
+size_t arena_used(const struct arena *arena)
+{
+    return arena->before + (arena->block != NULL ? arena->block->used : 0);
+}

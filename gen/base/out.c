@@ -1,0 +1,147 @@
+#include "base/out.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+struct out out_new(struct arena *arena)
+{
+    return (struct out){.arena = arena};
+}
+
+struct str out_str(const struct out *out)
+{
+    return (struct str){out->at, out->len};
+}
+
+static char *reserve(struct out *out, size_t more)
+{
+    if (out->room - out->len < more) {
+        size_t room = out->room < 128 ? 256 : out->room * 2;
+        if (room - out->len < more)
+            room = out->len + more;
+        out->at = arena_grow(out->arena, out->at, out->room, room);
+        out->room = room;
+    }
+    return out->at + out->len;
+}
+
+void out_raw(struct out *out, struct str s)
+{
+    if (s.len == 0)
+        return;
+    memcpy(reserve(out, s.len), s.at, s.len);
+    out->len += s.len;
+}
+
+void out_c(struct out *out, const char *literal)
+{
+    out_raw(out, str_from(literal));
+}
+
+void out_char(struct out *out, char c)
+{
+    *reserve(out, 1) = c;
+    out->len++;
+}
+
+void out_code(struct out *out, uint32_t code)
+{
+    out->len += utf8_put(reserve(out, 4), code);
+}
+
+void out_fmt(struct out *out, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    out_raw(out, str_vfmt(out->arena, format, args));
+    va_end(args);
+}
+
+/* What stands for byte `c` between tags; NULL where it stands for itself. */
+static const char *escape_in_text(unsigned char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '\t':
+    case '\n':
+        return NULL;
+    default:
+        return c < 0x20 || c == 0x7F ? "\xEF\xBF\xBD" : NULL;
+    }
+}
+
+static const char *escape_in_attr(unsigned char c)
+{
+    switch (c) {
+    case '"':
+        return "&quot;";
+    case '\n':
+        return "&#10;";
+    case '\t':
+        return "&#9;";
+    default:
+        return escape_in_text(c);
+    }
+}
+
+static void put_escaped(struct out *out, struct str s, const char *(*escape)(unsigned char))
+{
+    size_t clean = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        const char *instead = escape((unsigned char)s.at[i]);
+        if (instead == NULL)
+            continue;
+        out_raw(out, str_slice(s, clean, i));
+        out_c(out, instead);
+        clean = i + 1;
+    }
+    out_raw(out, str_slice(s, clean, s.len));
+}
+
+void out_text(struct out *out, struct str s)
+{
+    put_escaped(out, s, escape_in_text);
+}
+
+void out_attr(struct out *out, struct str s)
+{
+    put_escaped(out, s, escape_in_attr);
+}
+
+static bool is_url_byte(unsigned char c)
+{
+    return c > 0x20 && c < 0x7F && strchr("\"<>\\^`{|}", c) == NULL;
+}
+
+void out_url(struct out *out, struct str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.at[i];
+        if (!is_url_byte(c))
+            out_fmt(out, "%%%02X", c);
+        else if (c == '&')
+            out_c(out, "&amp;");
+        else
+            out_char(out, (char)c);
+    }
+}
+
+void out_put_attr(struct out *out, const char *name, struct str value)
+{
+    if (value.len == 0)
+        return;
+    out_char(out, ' ');
+    out_c(out, name);
+    out_c(out, "=\"");
+    out_attr(out, value);
+    out_char(out, '"');
+}

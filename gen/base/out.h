@@ -1,0 +1,47 @@
+/*
+ * Output: a growing text in an arena, which knows how to escape for where it stands.
+ *
+ * Writers read as the format that they write: out_raw for markup, out_text and out_attr for what came from a person.
+ * Nothing here fails; when memory ends the arena's handler is called.
+ */
+#ifndef GLOSS_BASE_OUT_H
+#define GLOSS_BASE_OUT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+struct out {
+    struct arena *arena;
+    char *at;
+    size_t len, room;
+};
+
+/* An empty output whose text lives in `arena`. */
+struct out out_new(struct arena *arena);
+
+/* What was written so far; valid until the next call that writes. */
+struct str out_str(const struct out *out);
+
+/* As it is: markup of ours, or text that is escaped already. */
+void out_raw(struct out *out, struct str s);
+void out_c(struct out *out, const char *literal);
+void out_char(struct out *out, char c);
+void out_code(struct out *out, uint32_t code);
+void out_fmt(struct out *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Between tags of HTML or XML: & < > escaped; control characters that XML forbids become U+FFFD. */
+void out_text(struct out *out, struct str s);
+
+/* Inside a double-quoted attribute of HTML or XML: & < > " and line ends escaped. */
+void out_attr(struct out *out, struct str s);
+
+/* A URL inside a double-quoted attribute: bytes that no URL holds are percent-encoded, then as out_attr. */
+void out_url(struct out *out, struct str s);
+
+/* ` name="value"`, the value escaped; nothing for an empty value. */
+void out_put_attr(struct out *out, const char *name, struct str value);
+
+#endif
