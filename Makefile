@@ -156,11 +156,11 @@ bench: all ## time and memory of whole builds
 # ---- Checking ----------------------------------------------------------------------------------------
 
 .PHONY: check
-check: ## all that a commit must pass: gcc and clang, tests, layers, format, tidy, manual pages
+check: ## all that a commit must pass: gcc and clang, tests, layers, format, tidy, pages
 	$(NEED) build test check
 	@$(AGAIN) all units BUILD=build CC=gcc
 	@$(AGAIN) all units BUILD=build/clang CC=clang
-	@$(AGAIN) layers format-check tidy cppcheck pages
+	@$(AGAIN) layers format-check tidy cppcheck pages scripts
 	@$(AGAIN) test BUILD=build CC=gcc
 
 .PHONY: layers
@@ -203,6 +203,11 @@ cppcheck:
 pages:
 	@$(if $(PAGES),mandoc -Tlint -Wwarning $(PAGES))
 	@echo 'pages: $(words $(PAGES)) read'
+
+.PHONY: scripts
+scripts:
+	@shellcheck -S warning .ci/run gen/setup/need gen/setup/compile-commands tests/run.sh $(wildcard tests/*/*.sh tests/*/run)
+	@echo 'scripts: nothing found'
 
 compile_commands.json: Makefile $(MAIN) $(SOURCES) $(UNITS) ## the compilation database, for editors
 	@gen/setup/compile-commands $(MAIN) $(SOURCES) $(UNITS) -- $(COMPILE) > $@

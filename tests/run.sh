@@ -10,7 +10,7 @@
 #     CASE         only this case or these, or empty       BLESS        1: accept what is new, or empty
 # SUITES="layers anchors" runs only these; "unit" stands for the unit programs.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 1
 build=$1
 shift
 units=("$@")
@@ -55,14 +55,15 @@ add() {
 
 # What cmocka counted, as our closing line; nothing where a program died before the end.
 cmocka_count() {
-    awk '/^\[  PASSED  \]/ { p = $4 } /^\[  SKIPPED \] [0-9]/ { s = $4 } /^\[  FAILED  \] [0-9]/ { f = $4 }
+    awk '/^\[  PASSED  \]/ { p += $4 } /^\[  SKIPPED \] [0-9]/ { s += $4 } /^\[  FAILED  \] [0-9]/ { f += $4 }
          /^\[==========\] .* run[.]$/ { whole = 1 }
          END { if (whole) printf "%d passed, %d failed, %d skipped\n", p, f, s }' "$1"
 }
 
 run_unit() {
-    local name=unit/$(basename "$1") log status line
-    log=$logs/unit-$(basename "$1").log
+    local name log status line
+    name=unit/$(basename "$1")
+    log=$logs/${name/\//-}.log
     timeout "${SUITE_SECONDS:-1200}" "$1" >"$log" 2>&1 </dev/null
     status=$?
     line=$(cmocka_count "$log")
@@ -93,10 +94,11 @@ fi
 
 for suite in tests/*/run.sh tests/*/run; do
     name=$(basename "$(dirname "$suite")")
-    [ -f "$suite" ] && [ "$name" != bench ] && wanted "$name" || continue
-    # Only suites with goldens know what to bless.
-    [ -z "$BLESS" ] || grep -q BLESS "$suite" || continue
-    run_suite "$suite" "$name"
+    # A benchmark is no test, and only suites with goldens know what to bless.
+    if [ -f "$suite" ] && [ "$name" != bench ] && wanted "$name" \
+        && { [ -z "$BLESS" ] || grep -q BLESS "$suite"; }; then
+        run_suite "$suite" "$name"
+    fi
 done
 
 [ ${#bad[@]} -eq 0 ] || echo "failed: ${bad[*]}"

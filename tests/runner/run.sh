@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # tests/run.sh adds up what suites say, and lets none pass that did not say it.
 set -uo pipefail
-cd "$(dirname "$0")"
+cd "$(dirname "$0")" || exit 1
 runner=$(cd .. && pwd)/run.sh
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

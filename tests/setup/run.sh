@@ -2,7 +2,7 @@
 # gen/setup/need installs what is missing, nothing else, and asks no network when nothing is. The package
 # managers are stand-ins that write down how they were called.
 set -uo pipefail
-cd "$(dirname "$0")"
+cd "$(dirname "$0")" || exit 1
 top=$(cd ../.. && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -37,7 +37,7 @@ ok() {
         printf 'FAILED: %s\n  got    %s\n  wanted %s\n' "$1" "$2" "$3"
     fi
 }
-says() { grep -qF -- "$2" "$work/said" && ok "$1" yes yes || ok "$1: \"$2\"" "$(cat "$work/said")" said; }
+says() { ok "$1" "$(grep -oF -- "$2" "$work/said" || cat "$work/said")" "$2"; }
 
 echo libone-dev >"$work/installed"
 
@@ -48,8 +48,8 @@ says "DEPS=no gives the command" "apt-get install --no-install-recommends libtwo
 says "DEPS=no names the npm package" "typesetter@1.2.3"
 
 touch "$work/npm-fails"
-need build
-ok "npm fails" "$([ $? != 0 ] && echo fails)" fails
+need build && status=works || status=fails
+ok "npm fails" "$status" fails
 rm "$work/npm-fails"
 need build
 ok "after a failure npm is called again" "$(cut -d' ' -f1-2 "$work/calls")" "npm ci"
