@@ -206,7 +206,7 @@ pages:
 
 .PHONY: scripts
 scripts:
-	@shellcheck -S warning .ci/run gen/setup/need gen/setup/compile-commands tests/run.sh $(wildcard tests/*/*.sh tests/*/run)
+	@shellcheck -S warning $$(grep -lE '^#!.*\bsh$$|^#!.*bash$$' .ci/run gen/setup/* tests/run.sh $(wildcard tests/*/*.sh tests/*/run))
 	@echo 'scripts: nothing found'
 
 compile_commands.json: Makefile $(MAIN) $(SOURCES) $(UNITS) ## the compilation database, for editors
