@@ -1,0 +1,229 @@
+// The formatter: one process for all documents of a build.
+//
+//   node driver.mjs --template FOLDER [--engine FOLDER] [--root FOLDER]
+//
+// The first answer says whether the engine could be loaded. Then each line of standard input is a job in
+// JSON, and each gets one line of JSON in answer, in order:
+//
+//   {"doc": "a.xml", "pdf": "a.pdf", "base": "folder of figures", "notes": "foot",
+//    "paper": "a4", "standard": "ua-1", "timestamp": 1714600000, "options": {"font-text": "Vollkorn"}}
+//   {"ok": true, "doc": "a.xml", "pages": 4, "marks": [{"id", "label", "page"}], "notes": […],
+//    "terms": […], "figures": […], "sections": […], "warnings": ["…"]}
+//   {"ok": false, "doc": "a.xml", "message": "…"}
+//
+// Only files below the root can be read, and a PDF comes into being by a rename: what lies there
+// after a failure is what lay there before.
+
+import fs from 'node:fs';
+import path from 'node:path';
+import readline from 'node:readline';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const ENGINE = '@myriaddreamin/typst-ts-node-compiler';
+const ENTRY = 'article.typ';
+const TEXT_FONT = 'Gentium Plus';
+
+// Typst keeps what it has worked out for this many documents more.
+const CACHE_AGE = 10;
+
+function answer(value) {
+  process.stdout.write(JSON.stringify(value) + '\n');
+}
+
+function readOptions() {
+  const here = path.dirname(fileURLToPath(import.meta.url));
+  const { values } = parseArgs({
+    options: {
+      template: { type: 'string' },
+      engine: { type: 'string', default: here },
+      root: { type: 'string', default: '/' },
+    },
+  });
+  if (!values.template) throw new Error('no template was named');
+  return { template: path.resolve(values.template), engine: path.resolve(values.engine), root: path.resolve(values.root) };
+}
+
+function loadEngine(folder) {
+  const require = createRequire(path.join(folder, 'package.json'));
+  const { NodeCompiler } = require(ENGINE);
+  const { version } = require(`${ENGINE}/package.json`);
+  return { NodeCompiler, name: `${ENGINE} ${version}` };
+}
+
+// The template is laid over the root under a name that no file has: it need not lie below the
+// root, and the documents cannot reach the folder that it came from.
+function addTemplate(compiler, { template, root }) {
+  const place = path.join(root, '.gloss-template');
+  const sources = fs.readdirSync(template).filter((name) => name.endsWith('.typ')).sort();
+  if (!sources.includes(ENTRY)) throw new Error(`the template ${template} has no ${ENTRY}`);
+  for (const name of sources) {
+    compiler.addSource(path.join(place, name), fs.readFileSync(path.join(template, name), 'utf8'));
+  }
+  return { entry: path.join(place, ENTRY), place };
+}
+
+// A path as Typst sees it, where the root is `/`.
+function withinRoot(root, file, what) {
+  const relative = path.relative(root, path.resolve(file));
+  if (relative.startsWith('..')) throw new Error(`${what} ${file} lies outside ${root}`);
+  return '/' + relative.split(path.sep).join('/');
+}
+
+function inputsOf(job, root) {
+  const inputs = {
+    doc: withinRoot(root, job.doc, 'the document'),
+    base: withinRoot(root, job.base ?? path.dirname(job.doc), 'the folder of figures'),
+    notes: job.notes ?? 'foot',
+    paper: job.paper ?? 'a4',
+    standard: job.standard ?? 'ua-1',
+    timestamp: job.timestamp === undefined ? '' : String(job.timestamp),
+  };
+  for (const [name, value] of Object.entries(job.options ?? {})) inputs[name] = String(value);
+  return inputs;
+}
+
+// ---- messages
+
+// Typst says `panicked with: "…"` for a sentence of our own template; the sentence is enough.
+function plainMessage(message) {
+  const own = /^panicked with: "(.*)"$/s.exec(message);
+  return own ? unescapeDebug(own[1]) : message;
+}
+
+function unescapeDebug(text) {
+  return text
+    .replace(/\\u\{([0-9a-f]+)\}/g, (_, hex) => String.fromCodePoint(parseInt(hex, 16)))
+    .replace(/\\n/g, '\n')
+    .replace(/\\(["'\\])/g, '$1');
+}
+
+// Where in the template it happened; of use only when the fault is the template's own.
+function placeOf(diagnostic, place) {
+  if (!diagnostic.path || diagnostic.message.startsWith('panicked')) return '';
+  const line = diagnostic.range ? `:${diagnostic.range.start.line + 1}` : '';
+  return ` (${path.relative(place, diagnostic.path)}${line})`;
+}
+
+const ERROR = 1;
+const WARNING = 2;
+
+function messagesOf(compiler, result, severity, place) {
+  const diagnostics = result.takeDiagnostics();
+  if (!diagnostics) return [];
+  const seen = new Set();
+  for (const it of compiler.fetchDiagnostics(diagnostics)) {
+    if (it.severity === severity) seen.add(plainMessage(it.message) + placeOf(it, place));
+  }
+  return [...seen];
+}
+
+// What the exporter throws is the debug text of its diagnostics.
+function exportMessage(error) {
+  const found = [...error.message.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map((it) => unescapeDebug(it[1]));
+  const text = found.length > 0 ? [...new Set(found)].join('; ') : error.message;
+  const glyph = /the text `"(.*)"` could not be displayed with font `"(.*)"`/s.exec(text);
+  if (!glyph) return text;
+  const letters = unescapeDebug(glyph[1]);
+  const codes = [...letters].map((it) => 'U+' + it.codePointAt(0).toString(16).toUpperCase().padStart(4, '0'));
+  return `no font at hand has the letters “${letters}” (${codes.slice(0, 8).join(' ')})`;
+}
+
+// ---- one job
+
+function missingFont(warnings, job) {
+  const wanted = job.options?.['font-text'] ?? TEXT_FONT;
+  return warnings.some((it) => it.toLowerCase().startsWith(`unknown font family: ${wanted.toLowerCase()}`)) ? wanted : null;
+}
+
+// The fonts of scripts that an essay does not use may be missing; only their letters would be missed.
+function isWorthTelling(warning) {
+  return !warning.startsWith('unknown font family');
+}
+
+// Each note of the file was printed once, and under its mark's label.
+function checkReport(report) {
+  const printed = new Map(report.notes.map((it) => [it.id, it.label]));
+  if (printed.size !== report.notes.length) throw new Error('a note was printed twice');
+  const lost = report.expected.filter((id) => !printed.has(id));
+  if (lost.length > 0) throw new Error(`no passage leads to: ${lost.join(', ')}`);
+  const differing = report.marks.find((it) => printed.get(it.id) !== it.label);
+  if (differing) throw new Error(`the mark ${differing.label} leads to a note of another label: ${differing.id}`);
+}
+
+function writeWhole(file, bytes) {
+  const part = `${file}.${process.pid}.part`;
+  try {
+    fs.writeFileSync(part, bytes);
+    fs.renameSync(part, file);
+  } catch (error) {
+    fs.rmSync(part, { force: true });
+    throw error;
+  }
+}
+
+function exportPdf(compiler, document, job) {
+  const options = { creationTimestamp: job.timestamp ?? 0 };
+  const standard = job.standard ?? 'ua-1';
+  if (standard !== 'none') options.pdfStandard = standard;
+  try {
+    return compiler.pdf(document, options);
+  } catch (error) {
+    throw new Error(exportMessage(error));
+  }
+}
+
+function print(compiler, job, { root, entry, place }) {
+  const result = compiler.compile({ mainFilePath: entry, inputs: inputsOf(job, root), resetRead: true });
+  if (result.hasError()) throw new Error(messagesOf(compiler, result, ERROR, place).join('; ') || 'the engine gave no reason');
+  const document = result.result;
+  const warnings = messagesOf(compiler, result, WARNING, place);
+  const font = missingFont(warnings, job);
+  if (font) throw new Error(`the font “${font}” is not installed`);
+  const [report] = compiler.query(document, { selector: '<gloss-report>', field: 'value' });
+  checkReport(report);
+  const { expected, ...printed } = report;
+  writeWhole(job.pdf, exportPdf(compiler, document, job));
+  return { pages: document.numOfPages, ...printed, warnings: warnings.filter(isWorthTelling) };
+}
+
+function readJob(line) {
+  const job = JSON.parse(line);
+  if (typeof job.doc !== 'string' || typeof job.pdf !== 'string') throw new Error('a job names `doc` and `pdf`');
+  return job;
+}
+
+function start() {
+  const options = readOptions();
+  const engine = loadEngine(options.engine);
+  const compiler = engine.NodeCompiler.create({ workspace: options.root });
+  const setting = { root: options.root, ...addTemplate(compiler, options) };
+  answer({ ok: true, ready: true, engine: engine.name });
+  return { compiler, setting };
+}
+
+function answerJob(line, { compiler, setting }) {
+  let doc = null;
+  try {
+    const job = readJob(line);
+    doc = job.doc;
+    answer({ ok: true, doc, ...print(compiler, job, setting) });
+  } catch (error) {
+    answer({ ok: false, doc, message: error.message });
+  }
+  compiler.evictCache(CACHE_AGE);
+}
+
+let formatter;
+try {
+  formatter = start();
+} catch (error) {
+  answer({ ok: false, ready: false, message: error.message.split('\n')[0] });
+  process.exitCode = 1;
+}
+if (formatter) {
+  for await (const line of readline.createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+    if (line.trim() !== '') answerJob(line, formatter);
+  }
+}
