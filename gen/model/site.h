@@ -205,6 +205,7 @@ struct site {
     struct arena *arena;      /* the build's */
     struct str root;          /* the project's folder, for opening files; paths below are relative to it */
     struct str shown_root;    /* how messages write it: "" when the user stands in it, else "../" and the like */
+    LIST(struct str) data_folders;    /* where themes/ and filters/ are looked for: the root first */
     struct config config;
     LIST(struct page *) pages;        /* in the order in which they are pressed: by file */
     LIST(struct entry *) entries;     /* by sort key */
