@@ -130,7 +130,7 @@ void *arena_grow(struct arena *arena, void *from, size_t old_size, size_t size)
         return at;
     }
     void *to = arena_alloc(arena, size);
-    if (old_size != 0)
+    if (from != NULL && old_size != 0)
         memcpy(to, from, old_size < size ? old_size : size);
     return to;
 }

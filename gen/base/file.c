@@ -100,7 +100,7 @@ static char *c_path(struct str path, char *room, size_t size)
         return NULL;
     memcpy(room, path.at != NULL ? path.at : "", path.len);
     room[path.len] = '\0';
-    return path.len == 0 ? strcpy(room, ".") : room;
+    return path.len == 0 ? memcpy(room, ".", sizeof ".") : room;
 }
 
 enum { PATH_ROOM = 4096 };

@@ -1,5 +1,6 @@
 #include "model/node.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const struct node_fact facts[] = {
@@ -49,6 +50,7 @@ struct node *node_text_new(struct arena *arena, enum node_kind kind, struct str 
 static void link_between(struct node *parent, struct node *prev, struct node *node,
     struct node *next)
 {
+    assert(parent != NULL);
     node->parent = parent;
     node->prev = prev;
     node->next = next;
@@ -175,6 +177,7 @@ struct node *node_copy(struct arena *arena, const struct node *node, bool texts)
         while (from != node && from->next == NULL) {
             from = from->parent;
             parent = parent->parent;
+            assert(parent != NULL);
         }
         from = from != node ? from->next : NULL;
     }
