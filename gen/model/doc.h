@@ -67,6 +67,7 @@ struct roll {
 
 struct doc {
     struct arena *arena;
+    struct arena *keep;                 /* for what the page keeps until the build ends: page->targets and the like */
     const struct site *site;
     struct page *page;
     const struct source *source;

@@ -142,6 +142,25 @@ struct target {
     struct str id, text; /* the heading's text, a note's or figure's number as a reference shows it */
 };
 
+struct diags;
+struct entry;
+struct page;
+
+/* Where a term is linked: on a page, in its n-th paragraph or in a note. */
+struct use {
+    const struct entry *entry;
+    const struct page *page;
+    size_t paragraph;  /* of the body, counted from 1; 0 in a note */
+    struct str number; /* of the note */
+};
+
+/* A link from one page to an id on another, which only the whole site can check. */
+struct promise {
+    const struct page *page; /* that is linked to */
+    struct str id;
+    struct diags *broken;    /* what to say if the page has no such id */
+};
+
 /* A note's place on the map of notes. */
 struct stroke {
     double at;    /* 0 to 1: characters before the mark, of all */
@@ -165,19 +184,13 @@ struct page {
     size_t words, note_count;
     struct str abstract_html;   /* rendered for lists */
     LIST(struct stroke) strokes; /* the map of notes */
+    LIST(struct use) uses;      /* of glossary terms, in the order of reading */
+    LIST(struct promise) promises; /* links to ids on other pages, checked in the third leg */
 };
 
 /* ---- glossary ---- */
 
 enum match { MATCH_SMART, MATCH_EXACT, MATCH_IGNORE };
-
-/* Where a term is linked: on a page, in its n-th paragraph or in a note. */
-struct use {
-    const struct page *page;
-    size_t paragraph;  /* counted from 1; 0 in a note */
-    struct str number; /* of the note */
-    size_t order;      /* in the page */
-};
 
 struct entry {
     struct str id; /* the file's name */
