@@ -1,0 +1,64 @@
+/* Headings open sections: the tree of a document gets the nesting that its writers show. */
+#include "resolve/room.h"
+
+enum { DEEPEST = 5, TITLE_LEVEL = 1 };
+
+/* The sections that are open, with the level that the author gave their headings. */
+struct open_sections {
+    struct node *div[DEEPEST];
+    int level[DEEPEST];
+    int depth;
+};
+
+/* The page's title is its only level-1 heading: one in the body counts as level 2. */
+static int level_of(const struct node *header)
+{
+    return header->level > TITLE_LEVEL ? header->level : TITLE_LEVEL + 1;
+}
+
+static void check_skip(struct resolver *r, const struct open_sections *open, struct node *header)
+{
+    int above = open->depth > 0 ? open->level[open->depth - 1] : TITLE_LEVEL;
+    if (level_of(header) <= above + 1)
+        return;
+    struct diag *diag = diag_add(r->diags, DIAG_HEADING_SKIPS, header->span,
+                                 "a heading of level %d follows %s of level %d", header->level,
+                                 open->depth > 0 ? "one" : "the title,", above);
+    diag_help(diag, "write it with %d `#`; it is shown as level %d", above + 1, above + 1);
+}
+
+static void open_section(struct resolver *r, struct open_sections *open, struct node *header)
+{
+    while (open->depth > 0 && open->level[open->depth - 1] >= level_of(header))
+        open->depth--;
+    check_skip(r, open, header);
+    if (open->depth == DEEPEST)
+        open->depth--;
+    struct node *section = node_new(r->arena, NODE_DIV, header->span);
+    node_add_class(r->arena, section, STR("section"));
+    node_insert_before(header, section);
+    node_remove(header);
+    node_append(section, header);
+    if (open->depth > 0) {
+        node_remove(section);
+        node_append(open->div[open->depth - 1], section);
+    }
+    open->div[open->depth] = section;
+    open->level[open->depth] = level_of(header);
+    open->depth++;
+    header->level = open->depth + TITLE_LEVEL;
+}
+
+void make_sections(struct resolver *r)
+{
+    struct open_sections open = {.depth = 0};
+    for (struct node *node = r->doc->body->first, *next; node != NULL; node = next) {
+        next = node->next;
+        if (node->kind == NODE_HEADER) {
+            open_section(r, &open, node);
+        } else if (open.depth > 0) {
+            node_remove(node);
+            node_append(open.div[open.depth - 1], node);
+        }
+    }
+}
