@@ -47,9 +47,9 @@ struct diag {
 struct diags {
     struct arena *arena;
     LIST(struct diag *) list;
-    struct map seen;               /* message and place of each, so that each is said once */
+    struct map seen; /* message and place of each, so that each is said once */
     unsigned char severity[KIND_COUNT];
-    LIST(struct arena *) joined;   /* arenas of lists that were joined to this one */
+    LIST(struct arena *) joined; /* arenas of lists that were joined to this one */
 };
 
 const char *diag_name(enum diag_kind kind)
@@ -147,14 +147,14 @@ static struct spot spot_of(struct diags *diags, struct span span)
 /* False where the same message was given for the same place before. */
 static bool is_new(struct diags *diags, const struct diag *diag)
 {
-    struct str key = str_fmt(diags->arena, "%.*s:%u:%u %u %.*s", STR_ARG(diag->spot.path),
-        diag->spot.place.line, diag->spot.place.column, (unsigned)diag->kind,
-        STR_ARG(diag->message));
+    struct str key =
+        str_fmt(diags->arena, "%.*s:%u:%u %u %.*s", STR_ARG(diag->spot.path), diag->spot.place.line,
+                diag->spot.place.column, (unsigned)diag->kind, STR_ARG(diag->message));
     return map_add(&diags->seen, key, (void *)(uintptr_t)diag) == diag;
 }
 
 struct diag *diag_add(struct diags *diags, enum diag_kind kind, struct span span,
-    const char *format, ...)
+                      const char *format, ...)
 {
     enum severity severity = diags_severity(diags, kind);
     if (severity == SEVERITY_IGNORE)
@@ -182,7 +182,7 @@ void diag_note(struct diag *diag, const char *label, struct span span, const cha
     va_start(args, format);
     struct detail *detail = LIST_ADD(&diag->details, arena);
     *detail = (struct detail){str_keep(arena, str_from(label)), str_vfmt(arena, format, args),
-        spot_of(diag->owner, span)};
+                              spot_of(diag->owner, span)};
     va_end(args);
 }
 
@@ -260,10 +260,11 @@ static int by_place(const void *a, const void *b)
     const struct diag *x = *(struct diag *const *)a, *y = *(struct diag *const *)b;
     int order = str_cmp(x->spot.path, y->spot.path);
     if (order == 0)
-        order = (x->spot.place.line > y->spot.place.line) - (x->spot.place.line < y->spot.place.line);
+        order =
+            (x->spot.place.line > y->spot.place.line) - (x->spot.place.line < y->spot.place.line);
     if (order == 0)
         order = (x->spot.place.column > y->spot.place.column)
-              - (x->spot.place.column < y->spot.place.column);
+            - (x->spot.place.column < y->spot.place.column);
     if (order == 0)
         order = (x->kind > y->kind) - (x->kind < y->kind);
     return order != 0 ? order : str_cmp(x->message, y->message);
@@ -271,7 +272,9 @@ static int by_place(const void *a, const void *b)
 
 static const char *color_of(enum severity severity)
 {
-    return severity == SEVERITY_ERROR ? "\033[1;31m" : severity == SEVERITY_WARNING ? "\033[1;33m" : "\033[1m";
+    return severity == SEVERITY_ERROR  ? "\033[1;31m"
+        : severity == SEVERITY_WARNING ? "\033[1;33m"
+                                       : "\033[1m";
 }
 
 static enum severity shown_severity(const struct diag *diag, struct diags_style style)
@@ -290,8 +293,8 @@ static void print_head(FILE *to, const struct diag *diag, struct diags_style sty
     enum severity severity = shown_severity(diag, style);
     print_spot(to, &diag->spot);
     fprintf(to, "%s%s[%s]%s: %.*s\n", style.color ? color_of(severity) : "",
-        severity_names[severity], diag_name(diag->kind), style.color ? "\033[0m" : "",
-        STR_ARG(diag->message));
+            severity_names[severity], diag_name(diag->kind), style.color ? "\033[0m" : "",
+            STR_ARG(diag->message));
 }
 
 /* How many columns a terminal gives a character: the caret must stand under East Asian words too. */
@@ -313,7 +316,8 @@ static struct excerpt excerpt_of(const struct diag *diag)
 {
     struct excerpt excerpt = {0};
     const struct place *place = &diag->spot.place;
-    uint32_t from = place->column > EXCERPT_WIDTH - EXCERPT_BEFORE ? place->column - EXCERPT_BEFORE : 1;
+    uint32_t from =
+        place->column > EXCERPT_WIDTH - EXCERPT_BEFORE ? place->column - EXCERPT_BEFORE : 1;
     uint32_t to = from + EXCERPT_WIDTH, column = 1;
     uint32_t end = place->end_line > place->line ? UINT32_MAX : place->end_column;
     size_t start = diag->line.len, stop = 0;
@@ -375,7 +379,7 @@ static void print_details(FILE *to, const struct diag *diag)
         fprintf(to, "  %.*s: ", STR_ARG(detail->label));
         if (detail->spot.path.len != 0)
             fprintf(to, "%.*s:%u:%u ", STR_ARG(detail->spot.path), detail->spot.place.line,
-                detail->spot.place.column);
+                    detail->spot.place.column);
         fprintf(to, "%.*s\n", STR_ARG(detail->message));
     }
     if (diag->help.len != 0)
@@ -399,7 +403,8 @@ static void set_place(json_t *to, const struct spot *spot, bool end)
     if (!end)
         return;
     json_object_set_new(to, "end_line", here ? json_integer(spot->place.end_line) : json_null());
-    json_object_set_new(to, "end_column", here ? json_integer(spot->place.end_column) : json_null());
+    json_object_set_new(to, "end_column",
+                        here ? json_integer(spot->place.end_column) : json_null());
 }
 
 static void print_json(FILE *to, const struct diag *diag, struct diags_style style)
@@ -407,7 +412,7 @@ static void print_json(FILE *to, const struct diag *diag, struct diags_style sty
     json_t *object = json_object(), *notes = json_array();
     json_object_set_new(object, "name", json_string(diag_name(diag->kind)));
     json_object_set_new(object, "severity",
-        json_string(severity_names[shown_severity(diag, style)]));
+                        json_string(severity_names[shown_severity(diag, style)]));
     json_object_set_new(object, "message", json_of(diag->message));
     set_place(object, &diag->spot, true);
     json_object_set_new(object, "excerpt", json_of(diag->line));
@@ -415,7 +420,7 @@ static void print_json(FILE *to, const struct diag *diag, struct diags_style sty
         const struct detail *detail = &diag->details.at[i];
         json_t *note = json_object();
         struct str text = str_fmt(diag->owner->arena, "%.*s: %.*s", STR_ARG(detail->label),
-            STR_ARG(detail->message));
+                                  STR_ARG(detail->message));
         json_object_set_new(note, "message", json_of(text));
         set_place(note, &detail->spot, false);
         json_array_append_new(notes, note);
@@ -430,12 +435,8 @@ static void print_json(FILE *to, const struct diag *diag, struct diags_style sty
 static void print_one(FILE *to, const struct diag *diag, struct diags_style style)
 {
     switch (style.format) {
-    case MESSAGE_JSON:
-        print_json(to, diag, style);
-        break;
-    case MESSAGE_SHORT:
-        print_head(to, diag, style);
-        break;
+    case MESSAGE_JSON: print_json(to, diag, style); break;
+    case MESSAGE_SHORT: print_head(to, diag, style); break;
     case MESSAGE_HUMAN:
         print_head(to, diag, style);
         print_excerpt(to, diag, style);

@@ -55,7 +55,7 @@ void diags_like(struct diags *diags, const struct diags *like);
  * Fails   NULL when the kind is ignored here or the same one was added already; details of NULL are dropped.
  */
 struct diag *diag_add(struct diags *diags, enum diag_kind kind, struct span span,
-    const char *format, ...) __attribute__((format(printf, 4, 5)));
+                      const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* A detail line under the message, with its own place; `label` is "closest", "first", "also" and the like. */
 void diag_note(struct diag *diag, const char *label, struct span span, const char *format, ...)

@@ -151,7 +151,7 @@ bool file_holds(struct str path, struct str text)
     int fd = open(room, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat facts;
     bool same = fd >= 0 && fstat(fd, &facts) == 0 && S_ISREG(facts.st_mode)
-             && (size_t)facts.st_size == text.len;
+        && (size_t)facts.st_size == text.len;
     for (size_t at = 0; same && at < text.len;) {
         ssize_t n = read(fd, piece, sizeof piece);
         same = n > 0 && (size_t)n <= text.len - at && memcmp(piece, text.at + at, (size_t)n) == 0;
@@ -268,7 +268,9 @@ static enum entry_kind kind_at(int at, const char *name)
     struct stat facts;
     if (fstatat(at, name, &facts, 0) != 0)
         return ENTRY_OTHER;
-    return S_ISDIR(facts.st_mode) ? ENTRY_FOLDER : S_ISREG(facts.st_mode) ? ENTRY_FILE : ENTRY_OTHER;
+    return S_ISDIR(facts.st_mode) ? ENTRY_FOLDER
+        : S_ISREG(facts.st_mode)  ? ENTRY_FILE
+                                  : ENTRY_OTHER;
 }
 
 static int by_name(const void *a, const void *b)

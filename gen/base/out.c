@@ -65,31 +65,22 @@ void out_fmt(struct out *out, const char *format, ...)
 static const char *escape_in_text(unsigned char c)
 {
     switch (c) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
     case '\t':
-    case '\n':
-        return NULL;
-    default:
-        return c < 0x20 || c == 0x7F ? "\xEF\xBF\xBD" : NULL;
+    case '\n': return NULL;
+    default: return c < 0x20 || c == 0x7F ? "\xEF\xBF\xBD" : NULL;
     }
 }
 
 static const char *escape_in_attr(unsigned char c)
 {
     switch (c) {
-    case '"':
-        return "&quot;";
-    case '\n':
-        return "&#10;";
-    case '\t':
-        return "&#9;";
-    default:
-        return escape_in_text(c);
+    case '"': return "&quot;";
+    case '\n': return "&#10;";
+    case '\t': return "&#9;";
+    default: return escape_in_text(c);
     }
 }
 

@@ -185,8 +185,8 @@ struct str utf8_nfc(struct arena *arena, struct str s)
 
 struct str utf8_sort_key(struct arena *arena, struct str s)
 {
-    struct str base = map_through(arena, s,
-        UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
+    struct str base = map_through(
+        arena, s, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
     struct out out = out_new(arena);
     bool gap = false;
     for (size_t i = 0; i < base.len;) {
@@ -201,7 +201,8 @@ struct str utf8_sort_key(struct arena *arena, struct str s)
         gap = false;
         out_code(&out, code);
     }
-    out_char(&out, '\1'); /* below any letter: the shorter name first, then the name as it is written */
+    out_char(&out,
+             '\1'); /* below any letter: the shorter name first, then the name as it is written */
     out_raw(&out, s);
     return out_str(&out);
 }

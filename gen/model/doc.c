@@ -11,15 +11,15 @@ struct note *doc_note(struct doc *doc, struct str id)
 }
 
 void roll_add(struct arena *arena, struct roll *roll, enum carried_kind kind, struct str id,
-    struct str number)
+              struct str number)
 {
     *LIST_ADD(&roll->items, arena) = (struct carried){kind, id, number};
 }
 
 const char *carried_name(enum carried_kind kind)
 {
-    static const char *const names[] = {
-        "note", "footnote", "term", "figure", "table", "heading", "reference"};
+    static const char *const names[] = {"note",  "footnote", "term",     "figure",
+                                        "table", "heading",  "reference"};
     return names[kind];
 }
 

@@ -17,32 +17,33 @@
 
 /* One line of a quotation: from which byte of the notes file its text comes. */
 struct quote_line {
-    size_t offset;      /* in `quote` */
-    uint32_t source;    /* byte in the notes file at which this line's text starts */
+    size_t offset;   /* in `quote` */
+    uint32_t source; /* byte in the notes file at which this line's text starts */
 };
 
 /* A note as its file gives it. annotate/ puts it into the tree; from then on the tree has its text (see node.h). */
 struct note {
-    struct str id;      /* without `note-` */
-    struct str layer;   /* "note" where nothing says otherwise */
+    struct str id;    /* without `note-` */
+    struct str layer; /* "note" where nothing says otherwise */
     struct str author, date, rev;
     enum status status;
     struct str publish;
     struct span span;   /* the heading's line */
     struct node *title; /* Inlines; NULL where the heading is no more than the id */
-    struct str quote;   /* the quotation as written in the notes file, without `> `, its lines joined by \n; empty: none */
-    struct span quote_span;           /* where it stands, for messages */
-    LIST(struct quote_line) lines;    /* how offsets of `quote` map to the file */
-    size_t occurrence;                /* 0: not given */
+    struct str
+        quote; /* the quotation as written in the notes file, without `> `, its lines joined by \n; empty: none */
+    struct span quote_span;        /* where it stands, for messages */
+    LIST(struct quote_line) lines; /* how offsets of `quote` map to the file */
+    size_t occurrence;             /* 0: not given */
     struct str covers, on;
-    struct span attr_span;            /* of the heading's {…}, for messages about what is not done yet */
-    struct node *body;                /* Blocks: the text */
+    struct span attr_span; /* of the heading's {…}, for messages about what is not done yet */
+    struct node *body;     /* Blocks: the text */
     LIST(struct str) classes;
 
     /* given by annotate/ and resolve/ */
-    bool whole;          /* on the whole essay: no mark, no number */
-    struct str lemma;    /* the passage's text as the list shows it, cut as formats.md says */
-    struct str number;   /* its mark: "3", "†"; empty for a whole-essay note */
+    bool whole;        /* on the whole essay: no mark, no number */
+    struct str lemma;  /* the passage's text as the list shows it, cut as formats.md says */
+    struct str number; /* its mark: "3", "†"; empty for a whole-essay note */
 };
 
 /* A heading, for tables of contents. */
@@ -53,11 +54,20 @@ struct heading {
 };
 
 /* What a document carries, as its model or one of its formats has it; formats-disagree compares them. */
-enum carried_kind { CARRIED_NOTE, CARRIED_FOOTNOTE, CARRIED_TERM, CARRIED_FIGURE, CARRIED_TABLE, CARRIED_HEADING, CARRIED_REFERENCE };
+enum carried_kind {
+    CARRIED_NOTE,
+    CARRIED_FOOTNOTE,
+    CARRIED_TERM,
+    CARRIED_FIGURE,
+    CARRIED_TABLE,
+    CARRIED_HEADING,
+    CARRIED_REFERENCE
+};
 
 struct carried {
     enum carried_kind kind;
-    struct str id;     /* note-x, fn-a, term-tisa, fig-x, a heading's id; for a reference the id or URL that it leads to */
+    struct str
+        id; /* note-x, fn-a, term-tisa, fig-x, a heading's id; for a reference the id or URL that it leads to */
     struct str number; /* as shown; empty for headings, terms and references */
 };
 
@@ -67,20 +77,23 @@ struct roll {
 
 struct doc {
     struct arena *arena;
-    struct arena *keep;                 /* for what the page keeps until the build ends: page->targets and the like */
+    struct arena
+        *keep; /* for what the page keeps until the build ends: page->targets and the like */
     const struct site *site;
     struct page *page;
     const struct source *source;
     struct str language;
-    struct node *abstract;              /* Blocks or NULL */
-    LIST(struct node *) bios;           /* Blocks or NULL, one for each author */
-    struct node *body;                  /* Blocks */
-    LIST(struct note) notes;            /* in the order of the notes files; after resolve/ in that of their marks */
+    struct node *abstract;    /* Blocks or NULL */
+    LIST(struct node *) bios; /* Blocks or NULL, one for each author */
+    struct node *body;        /* Blocks */
+    LIST(struct note)
+    notes; /* in the order of the notes files; after resolve/ in that of their marks */
 
     /* given by resolve/ */
     LIST(struct heading) headings;
-    LIST(const struct entry *) terms;   /* the entries that are linked, and transitively those they name, by sort key */
-    LIST(struct str) files;             /* images to copy beside the page: source path, relative to the root */
+    LIST(const struct entry *)
+    terms; /* the entries that are linked, and transitively those they name, by sort key */
+    LIST(struct str) files; /* images to copy beside the page: source path, relative to the root */
     struct roll roll;
 };
 
@@ -89,7 +102,7 @@ struct note *doc_note(struct doc *doc, struct str id);
 
 /* Strings of a roll are not copied. */
 void roll_add(struct arena *arena, struct roll *roll, enum carried_kind kind, struct str id,
-    struct str number);
+              struct str number);
 
 const char *carried_name(enum carried_kind kind); /* "note", "footnote", … */
 

@@ -28,7 +28,7 @@ static void put_attr(struct out *out, const struct attr *attr)
         out_fmt(out, " .%.*s", STR_ARG(attr->classes.at[i]));
     for (size_t i = 0; i < attr->pairs.count; i++)
         out_fmt(out, " %.*s=%.*s", STR_ARG(attr->pairs.at[i].key),
-            STR_ARG(attr->pairs.at[i].value));
+                STR_ARG(attr->pairs.at[i].value));
     out_char(out, '}');
 }
 

@@ -40,7 +40,7 @@ struct node *node_new(struct arena *arena, enum node_kind kind, struct span span
 }
 
 struct node *node_text_new(struct arena *arena, enum node_kind kind, struct str text,
-    struct span span)
+                           struct span span)
 {
     struct node *node = node_new(arena, kind, span);
     node->text = text;
@@ -48,7 +48,7 @@ struct node *node_text_new(struct arena *arena, enum node_kind kind, struct str 
 }
 
 static void link_between(struct node *parent, struct node *prev, struct node *node,
-    struct node *next)
+                         struct node *next)
 {
     assert(parent != NULL);
     node->parent = parent;
@@ -156,8 +156,7 @@ static struct node *copy_one(struct arena *arena, const struct node *node, bool 
     copy->title = copy_str(arena, node->title, texts);
     if (node->kind == NODE_TABLE && node->table.count != 0) {
         copy->table.columns = ARENA_ARRAY(arena, node->table.count, struct column);
-        memcpy(copy->table.columns, node->table.columns,
-            node->table.count * sizeof(struct column));
+        memcpy(copy->table.columns, node->table.columns, node->table.count * sizeof(struct column));
     }
     return copy;
 }
@@ -260,7 +259,7 @@ static void remove_pair(struct attr *attr, size_t i)
 {
     attr->pairs.count--;
     memmove(&attr->pairs.at[i], &attr->pairs.at[i + 1],
-        (attr->pairs.count - i) * sizeof(struct pair));
+            (attr->pairs.count - i) * sizeof(struct pair));
 }
 
 void node_set_attr(struct arena *arena, struct node *node, struct str key, struct str value)

@@ -65,8 +65,21 @@ struct attr {
 };
 
 enum alignment { ALIGN_DEFAULT, ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTER };
-enum list_style { STYLE_DEFAULT, STYLE_EXAMPLE, STYLE_DECIMAL, STYLE_LOWER_ROMAN, STYLE_UPPER_ROMAN, STYLE_LOWER_ALPHA, STYLE_UPPER_ALPHA };
-enum list_delimiter { DELIMITER_DEFAULT, DELIMITER_PERIOD, DELIMITER_ONE_PAREN, DELIMITER_TWO_PARENS };
+enum list_style {
+    STYLE_DEFAULT,
+    STYLE_EXAMPLE,
+    STYLE_DECIMAL,
+    STYLE_LOWER_ROMAN,
+    STYLE_UPPER_ROMAN,
+    STYLE_LOWER_ALPHA,
+    STYLE_UPPER_ALPHA
+};
+enum list_delimiter {
+    DELIMITER_DEFAULT,
+    DELIMITER_PERIOD,
+    DELIMITER_ONE_PAREN,
+    DELIMITER_TWO_PARENS
+};
 enum quote_marks { QUOTE_SINGLE, QUOTE_DOUBLE };
 enum math_style { MATH_INLINE, MATH_DISPLAY };
 
@@ -79,19 +92,21 @@ struct ref; /* where a link leads: model/site.h */
 
 struct node {
     enum node_kind kind;
-    bool tight;        /* lists: written without empty lines (items hold Plain) */
+    bool tight; /* lists: written without empty lines (items hold Plain) */
     struct node *parent, *prev, *next, *first, *last;
     struct span span;  /* a node that a filter made has that of the node it replaces */
     struct attr *attr; /* NULL where there are none */
     union {
         struct str text;   /* Str, Code, CodeBlock, Math, RawInline, RawBlock */
         struct str target; /* Link, Image: the URL as the author wrote it */
-        struct str label;  /* Note: the author's footnote label; empty for notes and for filters' own footnotes */
+        struct str
+            label; /* Note: the author's footnote label; empty for notes and for filters' own footnotes */
     };
     union {
         struct str title;  /* Link, Image */
         struct str format; /* RawInline, RawBlock */
-        struct str number; /* Note, Figure, Table: given by resolve/, shown by the writers: "3", "†", "2" */
+        struct str
+            number; /* Note, Figure, Table: given by resolve/, shown by the writers: "3", "†", "2" */
     };
     union {
         int level; /* Header */
@@ -118,7 +133,7 @@ struct node {
 struct node *node_new(struct arena *arena, enum node_kind kind, struct span span);
 /* A Str (Code, …) with its text, which is not copied. */
 struct node *node_text_new(struct arena *arena, enum node_kind kind, struct str text,
-    struct span span);
+                           struct span span);
 
 /* Put `child`, which is in no tree, at its place. */
 void node_append(struct node *parent, struct node *child);

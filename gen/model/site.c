@@ -16,7 +16,8 @@ static bool is_named(struct arena *scratch, const struct page *page, struct str 
     if (str_eq(page->slug, name))
         return true;
     struct arena_mark mark = arena_mark(scratch);
-    bool named = page->section.len != 0 && str_eq(path_join(scratch, page->section, page->slug), name);
+    bool named =
+        page->section.len != 0 && str_eq(path_join(scratch, page->section, page->slug), name);
     arena_rewind(scratch, mark);
     return named;
 }
@@ -55,7 +56,7 @@ static struct str with_id(struct arena *arena, struct str address, struct str id
 }
 
 struct str page_link(struct arena *arena, const struct site *site, const struct page *from,
-    const struct page *page, struct str id)
+                     const struct page *page, struct str id)
 {
     if (from == page)
         return with_id(arena, STR_NONE, id.len != 0 ? id : STR("text"));
@@ -71,7 +72,7 @@ struct str page_link(struct arena *arena, const struct site *site, const struct 
 }
 
 struct str page_address(struct arena *arena, const struct site *site, const struct page *page,
-    struct str id)
+                        struct str id)
 {
     struct str base = site->config.base_url;
     struct out out = out_new(arena);

@@ -22,7 +22,15 @@ enum format { FORMAT_HTML = 1, FORMAT_DOCBOOK = 2, FORMAT_PDF = 4, FORMAT_JSON =
 
 /* ---- configuration (gloss.yaml) ---- */
 
-enum value_kind { VALUE_NULL, VALUE_BOOL, VALUE_INTEGER, VALUE_NUMBER, VALUE_STRING, VALUE_LIST, VALUE_MAP };
+enum value_kind {
+    VALUE_NULL,
+    VALUE_BOOL,
+    VALUE_INTEGER,
+    VALUE_NUMBER,
+    VALUE_STRING,
+    VALUE_LIST,
+    VALUE_MAP
+};
 
 /* A value that gloss only hands on: `extra:`, `options:`, a house's own keys. */
 struct value {
@@ -81,7 +89,8 @@ struct config {
     LIST(struct layer) layers;
     bool links_pretty;
     enum first_of first;
-    LIST(struct str) glossary_in; /* headings, code, quotations: where terms are linked all the same */
+    LIST(struct str)
+    glossary_in; /* headings, code, quotations: where terms are linked all the same */
     LIST(struct menu_item) menu;
     bool raw_html, smart;
     struct limits limits;
@@ -92,11 +101,11 @@ struct config {
 /* ---- pages ---- */
 
 struct author {
-    struct str name;                   /* as it is shown: given, then family, unless written as one */
+    struct str name; /* as it is shown: given, then family, unless written as one */
     struct str given, family, native;
-    struct str role;                   /* author, editor, translator */
+    struct str role; /* author, editor, translator */
     struct str affiliation, email, orcid;
-    struct str bio;                    /* Markdown */
+    struct str bio; /* Markdown */
     struct span bio_span;
 };
 
@@ -139,7 +148,8 @@ enum page_kind { PAGE_HOME, PAGE_SECTION, PAGE_ESSAY, PAGE_PAGE, PAGE_GLOSSARY, 
 
 /* An id on a page that others may link to: a heading, note, footnote, figure or table. */
 struct target {
-    struct str id, text; /* the heading's text, a note's or figure's number as a reference shows it */
+    struct str id,
+        text; /* the heading's text, a note's or figure's number as a reference shows it */
 };
 
 struct diags;
@@ -158,7 +168,7 @@ struct use {
 struct promise {
     const struct page *page; /* that is linked to */
     struct str id;
-    struct diags *broken;    /* what to say if the page has no such id */
+    struct diags *broken; /* what to say if the page has no such id */
 };
 
 /* A note's place on the map of notes. */
@@ -170,21 +180,24 @@ struct stroke {
 
 struct page {
     enum page_kind kind;
-    struct str slug, section;   /* the section's name: "essays"; empty for pages and home */
-    struct str path;            /* folder under the output: "essays/trilateral-defense"; "" for the home page */
-    struct str file;            /* source path relative to the root; empty for a page that no file stands for */
-    struct str folder;          /* where its images are relative to: the source's folder, relative to the root */
-    bool bundle;                /* an essay as a folder with an index.md */
+    struct str slug, section; /* the section's name: "essays"; empty for pages and home */
+    struct str
+        path; /* folder under the output: "essays/trilateral-defense"; "" for the home page */
+    struct str
+        file; /* source path relative to the root; empty for a page that no file stands for */
+    struct str
+        folder;  /* where its images are relative to: the source's folder, relative to the root */
+    bool bundle; /* an essay as a folder with an index.md */
     LIST(struct str) note_files; /* relative to the root */
     struct meta meta;
-    struct page *prev, *next;   /* in the order of the section's list */
+    struct page *prev, *next; /* in the order of the section's list */
 
     /* second leg, in memory that lives as long as the build */
-    struct map targets;         /* id -> struct target */
+    struct map targets; /* id -> struct target */
     size_t words, note_count;
-    struct str abstract_html;   /* rendered for lists */
-    LIST(struct stroke) strokes; /* the map of notes */
-    LIST(struct use) uses;      /* of glossary terms, in the order of reading */
+    struct str abstract_html;      /* rendered for lists */
+    LIST(struct stroke) strokes;   /* the map of notes */
+    LIST(struct use) uses;         /* of glossary terms, in the order of reading */
     LIST(struct promise) promises; /* links to ids on other pages, checked in the third leg */
 };
 
@@ -207,37 +220,38 @@ struct entry {
     struct span term_span;
     LIST(struct span) form_spans, see_spans;
     struct str file;
-    struct node *definition;  /* Blocks */
-    struct str summary;       /* the first paragraph as plain text */
-    LIST(struct use) uses;    /* third leg */
+    struct node *definition; /* Blocks */
+    struct str summary;      /* the first paragraph as plain text */
+    LIST(struct use) uses;   /* third leg */
 };
 
 struct terms; /* the matcher: model/terms.h */
 
 struct site {
-    struct arena *arena;      /* the build's */
-    struct str root;          /* the project's folder, for opening files; paths below are relative to it */
-    struct str shown_root;    /* how messages write it: "" when the user stands in it, else "../" and the like */
-    LIST(struct str) data_folders;    /* where themes/ and filters/ are looked for: the root first */
+    struct arena *arena; /* the build's */
+    struct str root; /* the project's folder, for opening files; paths below are relative to it */
+    struct str
+        shown_root; /* how messages write it: "" when the user stands in it, else "../" and the like */
+    LIST(struct str) data_folders; /* where themes/ and filters/ are looked for: the root first */
     struct config config;
-    LIST(struct page *) pages;        /* in the order in which they are pressed: by file */
-    LIST(struct entry *) entries;     /* by sort key */
-    struct map pages_by_file;         /* "content/essays/x.md" -> struct page */
+    LIST(struct page *) pages;    /* in the order in which they are pressed: by file */
+    LIST(struct entry *) entries; /* by sort key */
+    struct map pages_by_file;     /* "content/essays/x.md" -> struct page */
     struct map entries_by_id;
-    const struct terms *terms;        /* NULL without a glossary */
-    struct str today;                 /* ISO date: an input */
+    const struct terms *terms; /* NULL without a glossary */
+    struct str today;          /* ISO date: an input */
     bool drafts, future;
 };
 
 /* ---- where a link leads ---- */
 
 enum ref_kind {
-    REF_TEXT,   /* nowhere: the link is written as plain text */
-    REF_URL,    /* out of the site: `url` */
-    REF_HERE,   /* to `id` in this document */
-    REF_PAGE,   /* to a page of the site, and to `id` there if not empty */
-    REF_TERM,   /* to a glossary entry */
-    REF_FILE    /* to a file that is copied: `url` is its path under the output */
+    REF_TEXT, /* nowhere: the link is written as plain text */
+    REF_URL,  /* out of the site: `url` */
+    REF_HERE, /* to `id` in this document */
+    REF_PAGE, /* to a page of the site, and to `id` there if not empty */
+    REF_TERM, /* to a glossary entry */
+    REF_FILE  /* to a file that is copied: `url` is its path under the output */
 };
 
 struct ref {
@@ -265,10 +279,10 @@ struct str page_output(struct arena *arena, const struct page *page);
 
 /* The address of `page` (and `#id`) seen from `from`, as `links:` wants it. In `arena`. */
 struct str page_link(struct arena *arena, const struct site *site, const struct page *from,
-    const struct page *page, struct str id);
+                     const struct page *page, struct str id);
 
 /* The address under base_url, for DocBook, feeds and canonical links. In `arena`. */
 struct str page_address(struct arena *arena, const struct site *site, const struct page *page,
-    struct str id);
+                        struct str id);
 
 #endif

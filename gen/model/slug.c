@@ -15,7 +15,8 @@ struct str slug_of(struct arena *arena, struct str text)
     bool gap = false;
     for (size_t i = 0; i < lower.len;) {
         uint32_t code = utf8_next(lower, &i);
-        bool kept = is_kept(code) && (out.len != 0 || !utf8_is_mark(code)); /* no id begins with a mark */
+        bool kept =
+            is_kept(code) && (out.len != 0 || !utf8_is_mark(code)); /* no id begins with a mark */
         if (kept && gap && out.len != 0)
             out_char(&out, '-');
         if (kept && out.len == 0 && utf8_is_digit(code))
