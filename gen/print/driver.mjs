@@ -28,6 +28,10 @@ const TEXT_FONT = 'Gentium Plus';
 // Typst keeps what it has worked out for this many documents more.
 const CACHE_AGE = 10;
 
+// How often a document is set anew to bring notes to the page of their marks, and with how many lines more.
+const MOST_ATTEMPTS = 6;
+const LINES_A_TIME = 5;
+
 function answer(value) {
   process.stdout.write(JSON.stringify(value) + '\n');
 }
@@ -77,7 +81,7 @@ function inputsOf(job, root) {
     base: withinRoot(root, job.base ?? path.dirname(job.doc), 'the folder of figures'),
     notes: job.notes ?? 'foot',
     paper: job.paper ?? 'a4',
-    standard: job.standard ?? 'ua-1',
+    standard: standardOf(job),
     timestamp: job.timestamp === undefined ? '' : String(job.timestamp),
   };
   for (const [name, value] of Object.entries(job.options ?? {})) inputs[name] = String(value);
@@ -122,12 +126,19 @@ function messagesOf(compiler, result, severity, place) {
 // What the exporter throws is the debug text of its diagnostics.
 function exportMessage(error) {
   const found = [...error.message.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map((it) => unescapeDebug(it[1]));
-  const text = found.length > 0 ? [...new Set(found)].join('; ') : error.message;
-  const glyph = /the text `"(.*)"` could not be displayed with font `"(.*)"`/s.exec(text);
-  if (!glyph) return text;
-  const letters = unescapeDebug(glyph[1]);
-  const codes = [...letters].map((it) => 'U+' + it.codePointAt(0).toString(16).toUpperCase().padStart(4, '0'));
-  return `no font at hand has the letters “${letters}” (${codes.slice(0, 8).join(' ')})`;
+  const messages = found.length > 0 ? [...new Set(found)] : [error.message];
+  const missing = messages.map((it) => MISSING_LETTERS.exec(it)).filter(Boolean).map((it) => unescapeDebug(it[1]));
+  return missing.length > 0 ? lettersMessage(missing) : messages.join('; ');
+}
+
+const MISSING_LETTERS = /the text `"(.*?)"` could not be displayed/s;
+const MOST_LETTERS = 12;
+
+function lettersMessage(texts) {
+  const letters = [...new Set(texts.flatMap((it) => [...it]))];
+  const named = letters.slice(0, MOST_LETTERS).map((it) => `${it} (U+${it.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')})`);
+  const more = letters.length > MOST_LETTERS ? ` and ${letters.length - MOST_LETTERS} more` : '';
+  return `no installed font of the page has the letters ${named.join(', ')}${more}`;
 }
 
 // ---- one job
@@ -163,9 +174,15 @@ function writeWhole(file, bytes) {
   }
 }
 
+function standardOf(job) {
+  const wanted = [job.standard ?? 'ua-1'].flat();
+  if (wanted.length !== 1) throw new Error(`Typst writes one PDF standard at a time, not ${wanted.join(' and ')}`);
+  return wanted[0];
+}
+
 function exportPdf(compiler, document, job) {
   const options = { creationTimestamp: job.timestamp ?? 0 };
-  const standard = job.standard ?? 'ua-1';
+  const standard = standardOf(job);
   if (standard !== 'none') options.pdfStandard = standard;
   try {
     return compiler.pdf(document, options);
@@ -174,14 +191,43 @@ function exportPdf(compiler, document, job) {
   }
 }
 
-function print(compiler, job, { root, entry, place }) {
-  const result = compiler.compile({ mainFilePath: entry, inputs: inputsOf(job, root), resetRead: true });
+function compile(compiler, inputs, { entry, place }) {
+  const result = compiler.compile({ mainFilePath: entry, inputs, resetRead: true });
   if (result.hasError()) throw new Error(messagesOf(compiler, result, ERROR, place).join('; ') || 'the engine gave no reason');
   const document = result.result;
   const warnings = messagesOf(compiler, result, WARNING, place);
+  const [report] = compiler.query(document, { selector: '<gloss-report>', field: 'value' });
+  return { document, warnings, report };
+}
+
+// Notes that do not begin on their mark's page: Typst lets that happen where a list, a quotation or a heading
+// moves on to the next page after its notes were placed. A note within a note follows it, wherever.
+function strayNotes(report) {
+  const pages = new Map(report.notes.map((it) => [it.id, it.page]));
+  return report.marks.filter((it) => !it.nested && pages.get(it.id) !== it.page).map((it) => it.id);
+}
+
+// Compile until no note strays: each time one does, more lines are kept free at its mark.
+function compileSettled(compiler, job, setting) {
+  const inputs = inputsOf(job, setting.root);
+  const room = new Map();
+  for (let attempt = 1; ; attempt++) {
+    const compiled = compile(compiler, inputs, setting);
+    const stray = strayNotes(compiled.report);
+    if (stray.length === 0) return compiled;
+    if (attempt === MOST_ATTEMPTS) {
+      compiled.warnings.push(`a note does not begin on the page of its mark: ${stray.join(', ')}`);
+      return compiled;
+    }
+    for (const id of stray) room.set(id, (room.get(id) ?? 0) + LINES_A_TIME);
+    inputs.room = [...room].map(([id, lines]) => `${id}=${lines}`).join(' ');
+  }
+}
+
+function print(compiler, job, setting) {
+  const { document, warnings, report } = compileSettled(compiler, job, setting);
   const font = missingFont(warnings, job);
   if (font) throw new Error(`the font “${font}” is not installed`);
-  const [report] = compiler.query(document, { selector: '<gloss-report>', field: 'value' });
   checkReport(report);
   const { expected, ...printed } = report;
   writeWhole(job.pdf, exportPdf(compiler, document, job));
