@@ -96,11 +96,11 @@ function plainMessage(message) {
   return own ? unescapeDebug(own[1]) : message;
 }
 
+const ESCAPED = { n: '\n', t: '\t', r: '\r', 0: '\0' };
+
 function unescapeDebug(text) {
-  return text
-    .replace(/\\u\{([0-9a-f]+)\}/g, (_, hex) => String.fromCodePoint(parseInt(hex, 16)))
-    .replace(/\\n/g, '\n')
-    .replace(/\\(["'\\])/g, '$1');
+  return text.replace(/\\(?:u\{([0-9a-f]+)\}|(.))/gs, (_, hex, letter) =>
+    hex ? String.fromCodePoint(parseInt(hex, 16)) : (ESCAPED[letter] ?? letter));
 }
 
 // Where in the template it happened; of use only when the fault is the template's own.
@@ -116,11 +116,10 @@ const WARNING = 2;
 function messagesOf(compiler, result, severity, place) {
   const diagnostics = result.takeDiagnostics();
   if (!diagnostics) return [];
-  const seen = new Set();
-  for (const it of compiler.fetchDiagnostics(diagnostics)) {
-    if (it.severity === severity) seen.add(plainMessage(it.message) + placeOf(it, place));
-  }
-  return [...seen];
+  const wanted = compiler.fetchDiagnostics(diagnostics).filter((it) => it.severity === severity);
+  // Where the template itself stopped, what else failed is a consequence.
+  const own = wanted.filter((it) => it.message.startsWith('panicked'));
+  return [...new Set((own.length > 0 ? own : wanted).map((it) => plainMessage(it.message) + placeOf(it, place)))];
 }
 
 // What the exporter throws is the debug text of its diagnostics.
