@@ -32,6 +32,7 @@ struct note {
     struct node *title; /* Inlines; NULL where the heading is no more than the id */
     struct str
         quote; /* the quotation as written in the notes file, without `> `, its lines joined by \n; empty: none */
+    struct node *quote_tree;       /* the same read as Markdown, with `==` as text; NULL: none */
     struct span quote_span;        /* where it stands, for messages */
     LIST(struct quote_line) lines; /* how offsets of `quote` map to the file */
     size_t occurrence;             /* 0: not given */
