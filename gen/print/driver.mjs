@@ -8,7 +8,7 @@
 //   {"doc": "a.xml", "pdf": "a.pdf", "base": "folder of figures", "notes": "foot",
 //    "paper": "a4", "standard": "ua-1", "timestamp": 1714600000, "options": {"font-text": "Vollkorn"}}
 //   {"ok": true, "doc": "a.xml", "pages": 4, "marks": [{"id", "label", "page"}], "notes": […],
-//    "terms": […], "figures": […], "sections": […], "warnings": ["…"]}
+//    "terms": […], "figures": […], "sections": […], "bridgeheads": […], "references": […], "warnings": ["…"]}
 //   {"ok": false, "doc": "a.xml", "message": "…"}
 //
 // Only files below the root can be read, and a PDF comes into being by a rename: what lies there
@@ -158,6 +158,9 @@ function checkReport(report) {
   if (printed.size !== report.notes.length) throw new Error('a note was printed twice');
   const lost = report.expected.filter((id) => !printed.has(id));
   if (lost.length > 0) throw new Error(`no passage leads to: ${lost.join(', ')}`);
+  const marked = new Set(report.marks.map((it) => it.id));
+  const unmarked = report.notes.find((it) => !it.whole && !marked.has(it.id));
+  if (unmarked) throw new Error(`a note has no mark: ${unmarked.id}`);
   const differing = report.marks.find((it) => printed.get(it.id) !== it.label);
   if (differing) throw new Error(`the mark ${differing.label} leads to a note of another label: ${differing.id}`);
 }

@@ -1,0 +1,366 @@
+/* Documents as jobs, answers as lists: the formatter is told and asked in lines of JSON (driver.mjs says which). */
+#include "print/print.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "print/formatter.h"
+
+#define DRIVER "driver.mjs"
+#define ENGINE_FOLDER "node_modules/@myriaddreamin/typst-ts-node-compiler"
+
+#define START_WAIT_MS (60 * 1000)
+#define DOCUMENT_WAIT_MS (120 * 1000)
+
+struct print {
+    struct arena *arena;
+    struct print_settings settings;
+    struct str folder; /* where the driver and its packages lie */
+    struct formatter formatter;
+    struct str engine;
+    bool ready;  /* the formatter that runs has said that its engine is loaded */
+    bool broken; /* it cannot be started; that has been said */
+};
+
+/* ---- finding it ---- */
+
+static bool is_whole(struct arena *arena, struct str folder)
+{
+    return path_exists(path_join(arena, folder, STR(DRIVER)))
+        && path_is_folder(path_join(arena, folder, STR(ENGINE_FOLDER)));
+}
+
+/* The folder of the driver and its packages; empty where there is none. */
+static struct str find_folder(struct arena *arena, struct str program)
+{
+    static const char *const places[] = {"../lib/gloss/print", "print", "../print"};
+    const char *given = getenv("GLOSS_PRINT");
+    if (given != NULL && given[0] != '\0')
+        return is_whole(arena, str_from(given)) ? str_from(given) : STR_NONE;
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        struct str folder = path_join(arena, program, str_from(places[i]));
+        if (is_whole(arena, folder))
+            return folder;
+    }
+    return STR_NONE;
+}
+
+static void say_no_packages(struct diags *diags)
+{
+    const char *given = getenv("GLOSS_PRINT");
+    struct diag *diag;
+    if (given != NULL && given[0] != '\0') {
+        diag = diag_add(diags, DIAG_PRINT_NO_ENGINE, SPAN_NONE,
+                        "GLOSS_PRINT names %s, which has no %s with its packages", given, DRIVER);
+        diag_help(diag, "unset GLOSS_PRINT, or name the folder that `make site` made: build/print");
+        return;
+    }
+    diag = diag_add(diags, DIAG_PRINT_NO_ENGINE, SPAN_NONE, "the PDF formatter is not installed");
+    diag_help(diag,
+              "`make site` in gloss's checkout installs it (then `make install`, if gloss is "
+              "installed); to do without PDF, take it out of `formats:`");
+}
+
+static void say_no_node(struct diags *diags, int error)
+{
+    struct diag *diag = error == ENOENT
+        ? diag_add(diags, DIAG_PRINT_NO_ENGINE, SPAN_NONE,
+                   "the PDF formatter needs Node.js, which is not installed")
+        : diag_add(diags, DIAG_PRINT_NO_ENGINE, SPAN_NONE,
+                   "the PDF formatter could not be started: %s", strerror(error));
+    if (error == ENOENT)
+        diag_help(diag, "apt-get install nodejs");
+}
+
+/* ---- starting it ---- */
+
+static int start_formatter(struct print *print)
+{
+    struct arena *arena = print->arena;
+    struct str root = print->settings.root.len > 0 ? print->settings.root : STR("/");
+    char *arguments[] = {str_c(arena, STR("node")),
+                         str_c(arena, path_join(arena, print->folder, STR(DRIVER))),
+                         str_c(arena, STR("--template")),
+                         str_c(arena, print->settings.template_folder),
+                         str_c(arena, STR("--root")),
+                         str_c(arena, root),
+                         NULL};
+    int error = formatter_start(&print->formatter, arguments);
+    if (error != ENOENT)
+        return error;
+    arguments[0] = str_c(arena, STR("nodejs"));
+    return formatter_start(&print->formatter, arguments);
+}
+
+struct print *print_start(struct arena *arena, const struct print_settings *settings,
+                          struct diags *diags)
+{
+    struct print *print = ARENA_NEW(arena, struct print);
+    int error;
+    *print = (struct print){.arena = arena, .settings = *settings, .formatter = FORMATTER_NONE};
+    print->folder = find_folder(arena, settings->program);
+    if (print->folder.len == 0) {
+        say_no_packages(diags);
+        return NULL;
+    }
+    error = start_formatter(print);
+    if (error != 0) {
+        say_no_node(diags, error);
+        return NULL;
+    }
+    return print;
+}
+
+/* ---- lines of JSON ---- */
+
+static struct str str_of(json_t *object, const char *name)
+{
+    json_t *value = json_object_get(object, name);
+    return json_is_string(value) ? (struct str){json_string_value(value), json_string_length(value)}
+                                 : STR_NONE;
+}
+
+static size_t count_of(json_t *object, const char *name)
+{
+    json_int_t value = json_integer_value(json_object_get(object, name));
+    return value > 0 ? (size_t)value : 0;
+}
+
+/* Hear one answer. NULL when none came, after the formatter was ended and `why` says how. */
+static json_t *hear_answer(struct print *print, struct arena *arena, int wait_ms, struct str *why)
+{
+    struct str line, how = STR_NONE;
+    json_t *answer;
+    enum heard heard = formatter_hear(&print->formatter, wait_ms, &line);
+    switch (heard) {
+    case HEARD_LINE:
+        answer = json_loadb(line.at, line.len, 0, NULL);
+        if (json_is_object(answer))
+            return answer;
+        json_decref(answer);
+        *why = str_fmt(arena, "the formatter answered what is no answer: %.*s",
+                       STR_ARG(str_slice(line, 0, 80)));
+        break;
+    case HEARD_END:
+        formatter_end(&print->formatter, true, arena, &how);
+        *why = str_fmt(arena, "the formatter ended %.*s", STR_ARG(how));
+        break;
+    case HEARD_NOTHING_IN_TIME:
+        *why = str_fmt(arena, "the formatter took more than %d seconds and was stopped",
+                       wait_ms / 1000);
+        break;
+    case HEARD_TOO_MUCH: *why = STR("the formatter answered without end and was stopped"); break;
+    }
+    formatter_end(&print->formatter, false, NULL, NULL);
+    print->ready = false;
+    return NULL;
+}
+
+static void add_field(json_t *object, const char *name, struct str value)
+{
+    if (value.len > 0)
+        json_object_set_new(object, name, json_stringn(value.at, value.len));
+}
+
+static json_t *fonts_of(const struct print_settings *settings)
+{
+    json_t *options = json_object();
+    add_field(options, "font-text", settings->text_font);
+    add_field(options, "font-cjk", settings->cjk_font);
+    return options;
+}
+
+/* A job as a line; NULL when a path is not UTF-8, which JSON cannot say. */
+static char *job_line(const struct print *print, const struct print_job *job)
+{
+    const struct print_settings *settings = &print->settings;
+    json_t *object = json_object();
+    char *line = NULL;
+    add_field(object, "doc", job->docbook);
+    add_field(object, "pdf", job->pdf);
+    add_field(object, "base", job->figures);
+    add_field(object, "notes", settings->notes);
+    add_field(object, "paper", settings->paper);
+    add_field(object, "standard", settings->standard);
+    json_object_set_new(object, "options", fonts_of(settings));
+    if (settings->timestamp >= 0)
+        json_object_set_new(object, "timestamp", json_integer(settings->timestamp));
+    if (json_object_get(object, "doc") != NULL && json_object_get(object, "pdf") != NULL)
+        line = json_dumps(object, JSON_COMPACT | JSON_SORT_KEYS);
+    json_decref(object);
+    return line;
+}
+
+/* ---- what was printed ---- */
+
+struct reading {
+    struct arena *arena;
+    struct roll *roll;
+};
+
+static void enrol(struct reading *r, enum carried_kind kind, struct str id, struct str number)
+{
+    if (id.len > 0)
+        roll_add(r->arena, r->roll, kind, str_keep(r->arena, id), str_keep(r->arena, number));
+}
+
+/* A note on the whole essay has a label on its page, but no number. */
+static void enrol_note(struct reading *r, json_t *item)
+{
+    struct str id = str_of(item, "id");
+    bool is_whole_note = json_is_true(json_object_get(item, "whole"));
+    enrol(r, str_starts(id, STR("fn-")) ? CARRIED_FOOTNOTE : CARRIED_NOTE, id,
+          is_whole_note ? STR_NONE : str_of(item, "label"));
+}
+
+static void enrol_term(struct reading *r, json_t *item)
+{
+    enrol(r, CARRIED_TERM, str_of(item, "id"), STR_NONE);
+}
+
+static void enrol_figure(struct reading *r, json_t *item)
+{
+    bool is_table = str_is(str_of(item, "tag"), "table");
+    enrol(r, is_table ? CARRIED_TABLE : CARRIED_FIGURE, str_of(item, "id"), str_of(item, "label"));
+}
+
+/* The heading of the glossary is not the essay's own. */
+static void enrol_section(struct reading *r, json_t *item)
+{
+    if (json_is_true(json_object_get(item, "counted")))
+        enrol(r, CARRIED_HEADING, str_of(item, "id"), STR_NONE);
+}
+
+static void enrol_bridgehead(struct reading *r, json_t *item)
+{
+    enrol(r, CARRIED_HEADING, str_of(item, "id"), STR_NONE);
+}
+
+static void enrol_reference(struct reading *r, json_t *item)
+{
+    enrol(r, CARRIED_REFERENCE, str_of(item, "to"), STR_NONE);
+}
+
+static void enrol_all(struct reading *r, json_t *answer)
+{
+    static const struct {
+        const char *name;
+        void (*enrol_item)(struct reading *r, json_t *item);
+    } lists[] = {
+        {"notes", enrol_note},
+        {"terms", enrol_term},
+        {"figures", enrol_figure},
+        {"sections", enrol_section},
+        {"bridgeheads", enrol_bridgehead},
+        {"references", enrol_reference},
+    };
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        json_t *list = json_object_get(answer, lists[i].name);
+        for (size_t j = 0; j < json_array_size(list); j++)
+            lists[i].enrol_item(r, json_array_get(list, j));
+    }
+}
+
+/* ---- one document ---- */
+
+static void say_failed(const struct print_job *job, struct str why, struct diags *diags)
+{
+    struct diag *diag =
+        diag_add(diags, DIAG_PRINT_FAILED, job->span, "%.*s could not be printed: %.*s",
+                 STR_ARG(job->name), STR_ARG(why));
+    if (path_exists(job->pdf))
+        diag_help(diag, "the PDF of an earlier build stays as it was");
+}
+
+/* What the page has against itself although it was printed. */
+static void say_warnings(const struct print_job *job, json_t *answer, struct diags *diags)
+{
+    json_t *warnings = json_object_get(answer, "warnings");
+    for (size_t i = 0; i < json_array_size(warnings); i++)
+        diag_add(diags, DIAG_PRINT_LAYOUT, job->span, "in the PDF of %.*s: %s", STR_ARG(job->name),
+                 json_string_value(json_array_get(warnings, i)));
+}
+
+/* The formatter cannot load its engine. That is said once, for it holds for every document. */
+static void say_broken(struct print *print, struct str why, struct diags *diags)
+{
+    struct diag *diag = diag_add(diags, DIAG_PRINT_NO_ENGINE, SPAN_NONE,
+                                 "the PDF formatter does not work: %.*s", STR_ARG(why));
+    diag_help(diag, "`rm -r %.*s/node_modules` and `make site` in gloss's checkout install it anew",
+              STR_ARG(print->folder));
+    print->broken = true;
+}
+
+/* See that a formatter runs and has loaded its engine. */
+static bool check_ready(struct print *print, struct arena *arena, struct diags *diags)
+{
+    struct str why = STR_NONE;
+    json_t *answer;
+    int error = print->formatter.pid == 0 ? start_formatter(print) : 0;
+    if (error != 0) {
+        say_no_node(diags, error);
+        print->broken = true;
+        return false;
+    }
+    answer = hear_answer(print, arena, START_WAIT_MS, &why);
+    print->ready = answer != NULL && json_is_true(json_object_get(answer, "ready"));
+    if (print->ready)
+        print->engine = str_keep(print->arena, str_of(answer, "engine"));
+    else
+        say_broken(print, answer != NULL ? str_of(answer, "message") : why, diags);
+    json_decref(answer);
+    return print->ready;
+}
+
+/* Send the job and hear its answer; NULL after `why` says what was wrong. */
+static json_t *ask(struct print *print, struct arena *arena, const struct print_job *job,
+                   struct str *why)
+{
+    int wait_ms = print->settings.wait_ms > 0 ? print->settings.wait_ms : DOCUMENT_WAIT_MS;
+    char *line = job_line(print, job);
+    if (line == NULL) {
+        *why = STR("its path is not UTF-8");
+        return NULL;
+    }
+    /* A formatter that does not listen has ended; hearing says how. */
+    (void)formatter_say(&print->formatter, str_from(line));
+    free(line);
+    return hear_answer(print, arena, wait_ms, why);
+}
+
+bool print_document(struct print *print, struct arena *arena, const struct print_job *job,
+                    struct printed *printed, struct diags *diags)
+{
+    struct str why = STR_NONE;
+    struct reading reading = {arena, &printed->roll};
+    json_t *answer;
+    bool is_printed;
+    *printed = (struct printed){0};
+    if (print->broken || (!print->ready && !check_ready(print, arena, diags)))
+        return false;
+    answer = ask(print, arena, job, &why);
+    is_printed = answer != NULL && json_is_true(json_object_get(answer, "ok"));
+    if (is_printed) {
+        printed->pages = count_of(answer, "pages");
+        enrol_all(&reading, answer);
+        say_warnings(job, answer, diags);
+    } else {
+        say_failed(job, answer != NULL ? str_of(answer, "message") : why, diags);
+    }
+    json_decref(answer);
+    return is_printed;
+}
+
+struct str print_engine(const struct print *print)
+{
+    return print->engine;
+}
+
+void print_finish(struct print *print)
+{
+    if (print != NULL)
+        formatter_end(&print->formatter, true, NULL, NULL);
+}
