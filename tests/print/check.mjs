@@ -1,0 +1,310 @@
+// node check.mjs SCRATCH DRIVER ENGINE TEMPLATE: print, read the PDF back, compare. Closes with "N passed, N failed".
+import { execFileSync, spawnSync } from 'node:child_process';
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+
+const [scratch, driver, engine, template] = process.argv.slice(2).map((it) => path.resolve(it));
+const at = (name) => path.join(scratch, name);
+const EVERY = at('every-element.xml');
+
+// ---- printing
+
+// Answers of one formatter to these jobs, without its greeting.
+function printAll(jobs, environment = {}) {
+  const run = spawnSync('node', [driver, '--engine', engine, '--template', template, '--root', '/'], {
+    input: jobs.map((it) => JSON.stringify(it)).join('\n') + '\n',
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env: { ...process.env, ...environment },
+  });
+  const [greeting, ...answers] = run.stdout.trim().split('\n').map((it) => JSON.parse(it));
+  assert.equal(greeting.ready, true, greeting.message);
+  assert.equal(answers.length, jobs.length, run.stderr);
+  return answers;
+}
+
+function print(doc, pdf, more = {}) {
+  return printAll([{ doc, pdf, ...more }])[0];
+}
+
+// A small essay around some blocks.
+function write(name, blocks, { info = '', title = 'A small essay', lang = 'en', id = 'essay-small' } = {}) {
+  const text = `<?xml version="1.0" encoding="UTF-8"?>
+<article xmlns="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" version="5.0" xml:lang="${lang}" xml:id="${id}">
+<info><title>${title}</title>${info}</info>${blocks}</article>`;
+  fs.writeFileSync(at(name), text);
+  return at(name);
+}
+
+// ---- reading back
+
+const tool = (name, ...args) => execFileSync(name, args, { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] });
+const textOf = (pdf, ...more) => tool('pdftotext', '-enc', 'UTF-8', ...more, pdf, '-');
+
+// Letters alone: hyphens at the ends of lines, soft hyphens and joiners are the page's, not the essay's.
+const squeeze = (text) => text.normalize('NFKC').replace(/[\u00AD\u2060\u200B\u200E\u200F\u202A-\u202E]/g, '').replace(/[-‐]\n/g, '').replace(/[-‐\s]/g, '');
+
+const decode = (text) => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
+// Lines of Chinese and Japanese break anywhere, and marks of Arabic come out of a PDF before or after their letters.
+const words = (xml) => decode(xml.replace(/<[^>]*>/g, ' '))
+  .replace(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}、。]/gu, ' $& ')
+  .split(/\s+/)
+  .map((it) => (/\p{Script=Arabic}/u.test(it) ? it.replace(/[^\p{Script=Arabic}]|[\p{M}،]/gu, '') : it))
+  .filter(Boolean);
+
+// What the driver should have seen, read from the file by patterns of our own.
+function labelsIn(xml) {
+  return [...xml.matchAll(/<(?:footnote|annotation) ([^>]*)>/g)].map(([, attributes]) => ({
+    id: /xml:id="([^"]*)"/.exec(attributes)[1],
+    label: /xreflabel="([^"]*)"/.exec(attributes)[1],
+  }));
+}
+
+const byId = (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+const plain = (list) => list.map(({ id, label }) => ({ id, label })).sort(byId);
+
+// ---- checks
+
+const checks = {};
+const every = { xml: fs.readFileSync(EVERY, 'utf8'), pdf: at('every.pdf') };
+every.answer = print(EVERY, every.pdf);
+
+checks['every element prints'] = () => assert.equal(every.answer.ok, true, every.answer.message);
+
+checks['notes have the ids and labels of the file'] = () => {
+  const expected = labelsIn(every.xml).sort(byId);
+  assert.ok(expected.length > 15);
+  assert.deepEqual(plain(every.answer.notes), expected);
+  assert.deepEqual(plain(every.answer.marks), expected.filter((it) => it.id !== 'note-overview'));
+};
+
+checks['each word of the file is on the pages'] = () => {
+  const page = squeeze(textOf(every.pdf)).replace(/[\u064B-\u0652]/g, '');
+  // Dates are written out, the source address is printed once, and code may be in the file but not on paper.
+  const body = every.xml.replace(/<(pubdate|date|bibliorelation|alt|textobject)[ >].*?<\/\1>/gs, ' ');
+  const lost = words(body).filter((it) => !page.includes(squeeze(it)) && !/^https:\/\/orcid/.test(it));
+  assert.deepEqual(lost, []);
+};
+
+checks['each note stands under its own label'] = () => {
+  const page = squeeze(textOf(every.pdf, '-raw'));
+  for (const [label, start] of [['1', 'A note on the title.'], ['†', 'The inner of two'], ['6', 'The plain footnote’s text.'],
+    ['13', 'In a table’s cell.'], ['15', 'A note with a title.'], ['16', 'The footnote within'], ['21', 'Paragraph 1 of a long']]) {
+    assert.ok(page.includes(squeeze(label + start)), `${label} ${start}`);
+  }
+};
+
+checks['figures and tables have the numbers of the file'] = () => {
+  assert.deepEqual(plain(every.answer.figures.filter((it) => it.id)), [
+    { id: 'fig-plan', label: '1' }, { id: 'tbl-in-note', label: '3' }, { id: 'tbl-long', label: '2' }, { id: 'tbl-small', label: '1' },
+  ]);
+  const page = textOf(every.pdf);
+  for (const caption of ['Figure 1. The bell house', 'Table 1. Strokes of the bell', 'Table 2. Strokes by year']) assert.ok(page.replace(/\u00A0/g, ' ').includes(caption), caption);
+};
+
+checks['terms, references and headings are reported'] = () => {
+  assert.deepEqual(every.answer.terms.map((it) => it.id), ['term-tisa', 'term-tisa', 'term-gsomia', 'term-tisa', 'term-gsomia']);
+  assert.deepEqual(every.answer.sections.filter((it) => it.counted).map((it) => [it.id, it.level]), [['after', 1], ['deeper', 2], ['deepest', 3], ['tables', 1]]);
+  assert.ok(every.answer.references.some((it) => it.to === 'fig-plan'));
+  assert.ok(every.answer.references.some((it) => it.to === 'mailto:bell@example.org'));
+};
+
+checks['a term lists each page of use once'] = () => {
+  const pages = [...new Set(every.answer.terms.filter((it) => it.id === 'term-tisa').map((it) => it.page))];
+  assert.ok(textOf(every.pdf).includes(`Used on pages ${pages.join(', ')}.`));
+};
+
+checks['metadata, language and destinations'] = () => {
+  const info = tool('pdfinfo', every.pdf);
+  assert.match(info, /Title: +The bell and the tide: How a harbour told the time/);
+  assert.match(info, /Author: +Mara Lindqvist, 서연 한/);
+  assert.match(info, /Keywords: +bells, harbours, time/);
+  assert.match(info, /Tagged: +yes/);
+  const destinations = tool('pdfinfo', '-dests', every.pdf);
+  for (const id of ['after', 'deeper', 'deepest', 'tables', 'glossary']) assert.ok(destinations.includes(`"${id}"`), id);
+  assert.ok(fs.readFileSync(every.pdf, 'latin1').includes('/Lang (en)'));
+};
+
+checks['the tag tree has notes, headings, header cells and figures'] = () => {
+  const tree = tool('pdfinfo', '-struct', every.pdf);
+  for (const tag of ['Note', 'Lbl', 'H1', 'H2', 'H3', 'TH', 'Figure', 'Caption', 'BlockQuote', 'L ']) assert.match(tree, new RegExp(`^ *${tag}`, 'm'), tag);
+  assert.equal((tree.match(/^ *Note\b/gm) ?? []).length, labelsIn(every.xml).length - 1);
+};
+
+checks['the outline is the headings'] = () => {
+  const outline = tool('pdftohtml', '-xml', '-i', '-stdout', every.pdf);
+  const items = [...outline.matchAll(/<item [^>]*>(.*?)<\/item>/g)].map((it) => it[1].trim());
+  assert.deepEqual(items, ['After the clocks came', 'Deeper', 'Deepest', 'The book', 'Glossary']);
+};
+
+checks['the file is sound'] = () => assert.match(tool('qpdf', '--check', every.pdf), /No syntax or stream encoding errors/);
+
+checks['words of Hangul are not parted'] = () => {
+  const lines = textOf(every.pdf).split('\n').map((it) => it.replace(/\u2060/g, ''));
+  const expected = [...new Set(every.xml.replace(/<[^>]*>/g, '\u0001').match(/[\p{Script=Hangul}]{2,}/gu))];
+  assert.ok(expected.length > 10);
+  assert.deepEqual(expected.filter((word) => !lines.some((line) => line.includes(word))), []);
+};
+
+checks['nothing of the file runs as code'] = () => {
+  const dangerous = '#panic("no") $x$ \\ *a* _b_ = @c &lt;d&gt; [e] // f `g` #1 "h" \' ~ - --- …';
+  const doc = write('dangerous.xml', `<para>${dangerous}</para><programlisting>${dangerous}</programlisting>`, { title: '#panic("title") *x*' });
+  const answer = print(doc, at('dangerous.pdf'));
+  assert.equal(answer.ok, true, answer.message);
+  const page = squeeze(textOf(at('dangerous.pdf')));
+  assert.equal(page.split(squeeze(decode(dangerous))).length - 1, 2);
+  assert.ok(page.includes('#panic("title")*x*'));
+};
+
+checks['the same bytes twice, in any order, at any hour'] = () => {
+  const small = write('order.xml', '<para>One.</para>');
+  const first = printAll([{ doc: EVERY, pdf: at('b1.pdf') }, { doc: small, pdf: at('s1.pdf') }], { TZ: 'Asia/Seoul', LC_ALL: 'C' });
+  const second = printAll([{ doc: small, pdf: at('s2.pdf') }, { doc: EVERY, pdf: at('b2.pdf') }], { TZ: 'America/Lima', LC_ALL: 'ko_KR.UTF-8' });
+  for (const answer of [...first, ...second]) assert.equal(answer.ok, true, answer.message);
+  assert.ok(fs.readFileSync(at('b1.pdf')).equals(fs.readFileSync(at('b2.pdf'))));
+  assert.ok(fs.readFileSync(at('b1.pdf')).equals(fs.readFileSync(every.pdf)));
+  assert.ok(fs.readFileSync(at('s1.pdf')).equals(fs.readFileSync(at('s2.pdf'))));
+};
+
+checks['the timestamp of the job is the date of the PDF'] = () => {
+  const answer = print(write('dated.xml', '<para>One.</para>'), at('dated.pdf'), { timestamp: 86400 * 366 });
+  assert.equal(answer.ok, true, answer.message);
+  assert.match(tool('pdfinfo', '-isodates', at('dated.pdf')), /CreationDate: +1971-01-02T00:00:00/);
+};
+
+// What cannot be printed: the answer names it, and the PDF that was there stays.
+const refused = {
+  'an unknown element': ['<msgset/>', /no rule for <msgset>/],
+  'an unknown element in the info': ['<para>x</para>', /no rule for <printhistory>/, { info: '<printhistory><para>x</para></printhistory>' }],
+  'a dangling link': ['<para><link linkend="nowhere">x</link></para>', /“x” points to `nowhere`/],
+  'a dangling term': ['<para><glossterm linkend="term-none">x</glossterm></para>', /`term-none`/],
+  'a note that no passage leads to': ['<para>x</para><annotation xml:id="note-lost" annotates="essay-small"><para>y</para></annotation>', /note-lost/],
+  'an id twice': ['<para xml:id="a">x</para><para xml:id="a">y</para>', /`a` occurs twice/],
+  'a picture without words': ['<informalfigure><mediaobject><imageobject><imagedata fileref="plan.svg"/></imageobject></mediaobject></informalfigure>', /`plan.svg` has no alternative text/],
+  'a missing picture': ['<informalfigure><mediaobject><alt>x</alt><imageobject><imagedata fileref="none.svg"/></imageobject></mediaobject></informalfigure>', /none\.svg/],
+  'a letter that no font has': ['<para>x \u{1F980} y</para>', /🦀 \(U\+1F980\)/],
+  'broken XML': ['<para>', /./],
+};
+for (const [name, [blocks, message, more]] of Object.entries(refused)) {
+  checks[`${name} is refused`] = () => {
+    const pdf = at('stays.pdf');
+    fs.writeFileSync(pdf, 'the old one');
+    const answer = print(write('refused.xml', blocks, more), pdf);
+    assert.equal(answer.ok, false);
+    assert.match(answer.message, message);
+    assert.equal(fs.readFileSync(pdf, 'utf8'), 'the old one');
+    assert.deepEqual(fs.readdirSync(scratch).filter((it) => it.endsWith('.part')), []);
+  };
+}
+
+checks['a document after a refused one is printed'] = () => {
+  const answers = printAll([{ doc: write('bad.xml', '<msgset/>'), pdf: at('bad.pdf') }, 'no job', { doc: write('good.xml', '<para>x</para>'), pdf: at('good.pdf') }]);
+  assert.deepEqual(answers.map((it) => it.ok), [false, false, true]);
+};
+
+checks['a document outside the root is refused'] = () => {
+  const run = spawnSync('node', [driver, '--engine', engine, '--template', template, '--root', at('.')], {
+    input: JSON.stringify({ doc: '/etc/hostname', pdf: at('outside.pdf') }) + '\n', encoding: 'utf8',
+  });
+  assert.match(run.stdout, /lies outside/);
+};
+
+const PAPERS = { a4: '595.276 x 841.89', letter: '612 x 792', '6x9in': '432 x 648' };
+checks['papers have their sizes, and no note strays from its mark'] = () => {
+  const papers = [...Object.keys(PAPERS), 'b5', '120x150mm', '130x170mm', '125x180mm'];
+  const answers = printAll(papers.map((paper) => ({ doc: EVERY, pdf: at(`paper-${paper}.pdf`), paper })));
+  answers.forEach((answer, i) => {
+    assert.equal(answer.ok, true, answer.message);
+    assert.deepEqual(answer.warnings, []);
+    const pages = new Map(answer.notes.map((it) => [it.id, it.page]));
+    for (const mark of answer.marks.filter((it) => !it.nested)) assert.equal(pages.get(mark.id), mark.page, `${papers[i]} ${mark.id}`);
+    if (PAPERS[papers[i]]) assert.ok(tool('pdfinfo', at(`paper-${papers[i]}.pdf`)).includes(PAPERS[papers[i]]), papers[i]);
+  });
+};
+
+checks['a-2b and none can be asked for'] = () => {
+  for (const standard of ['a-2b', 'none']) {
+    const answer = print(write('standard.xml', '<para>x</para>'), at('standard.pdf'), { standard });
+    assert.equal(answer.ok, true, answer.message);
+  }
+};
+
+// ---- the margin
+
+const noted = (count, between) => Array.from({ length: count }, (_, i) =>
+  `<phrase role="passage">passage ${i + 1}</phrase><footnote xml:id="note-m${i + 1}" xreflabel="${i + 1}"><para>Margin text number ${i + 1}, of a line or two in its column.</para></footnote>${between}`).join(' ');
+
+// The boxes of the words on each page, in points.
+function wordsOf(pdf) {
+  const pages = tool('pdftotext', '-bbox', pdf, '-').split('<page ').slice(1);
+  return pages.map((page) => {
+    const height = Number(/height="([\d.]+)"/.exec(page)[1]);
+    const found = [...page.matchAll(/<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)<\/word>/g)];
+    return { height, words: found.map(([, left, top, right, bottom, text]) => ({ left: +left, top: +top, right: +right, bottom: +bottom, text })) };
+  });
+}
+
+checks['margin notes neither overlap nor leave the page'] = () => {
+  for (const [count, between] of [[1, ' and more'], [12, ' and more'], [40, ' and a good deal more of the text than before. '.repeat(6)]]) {
+    const doc = write('margin.xml', `<para>${noted(count, between)}</para>`);
+    const answer = print(doc, at('margin.pdf'), { notes: 'margin' });
+    assert.equal(answer.ok, true, answer.message);
+    assert.equal(answer.notes.length, count);
+    for (const page of wordsOf(at('margin.pdf'))) {
+      const column = page.words.filter((it) => it.left > 405 && it.top > 60 && it.bottom < page.height - 60);
+      const starts = column.filter((it) => it.text === 'Margin').sort((a, b) => a.top - b.top);
+      starts.slice(1).forEach((start, i) => {
+        const before = column.filter((it) => it.top > starts[i].top - 1 && it.top < start.top - 1);
+        assert.ok(before.length > 5, `${count}: notes lie over one another`);
+        for (const word of before) assert.ok(word.top < start.top - 8, `${count}: ${word.text} runs into the next note`);
+      });
+    }
+    assert.equal((textOf(at('margin.pdf')).match(/Margin text/g) ?? []).length, count);
+  }
+};
+
+checks['a margin that is too small names page and notes'] = () => {
+  const answer = print(write('full.xml', `<para>${noted(60, '')}</para>`), at('full.pdf'), { notes: 'margin' });
+  assert.equal(answer.ok, false);
+  assert.match(answer.message, /page 1 does not fit its margin \(notes 1, 2, /);
+};
+
+// ---- depth
+
+const lists = (depth, inner) => (depth === 0 ? inner : `<itemizedlist><listitem><para>Level ${depth}</para>${lists(depth - 1, inner)}</listitem></itemizedlist>`);
+const sections = (depth, inner) => (depth === 0 ? inner : `<section xml:id="s${depth}"><title>Section ${depth}</title>${sections(depth - 1, inner)}</section>`);
+
+checks['what may be nested is printed'] = () => {
+  const phrase = Array.from({ length: 6 }, (_, i) => i).reduce((inner, i) => `<phrase role="passage" xml:id="p${i}">${inner} out</phrase>`, 'in');
+  const note = `<footnote xml:id="note-deep" xreflabel="1">${lists(8, '<para>deep <emphasis>down <literal>there</literal></emphasis></para>')}</footnote>`;
+  const answer = print(write('deep.xml', sections(5, lists(8, `<blockquote><para>${phrase}${note}</para></blockquote>`))), at('deep.pdf'));
+  assert.equal(answer.ok, true, answer.message);
+  const page = textOf(at('deep.pdf'));
+  assert.ok(page.includes('deep down there'));
+  assert.equal((page.match(/Level \d/g) ?? []).length, 16);
+};
+
+checks['an essay in Arabic, in Korean and in Japanese'] = () => {
+  for (const [lang, words] of Object.entries({ ar: 'ناقوس الميناء يقول الوقت', ko: '항구의 종은 때를 알린다', ja: '港の鐘は時を告げる' })) {
+    const note = `<footnote xml:id="note-l" xreflabel="1"><para>${words}</para></footnote>`;
+    const info = '<pubdate>2024-05-02</pubdate>';
+    const answer = print(write('lang.xml', `<section xml:id="s"><title>${words}</title><para>${words}${note}.</para></section>`, { lang, title: words, info }), at(`lang-${lang}.pdf`));
+    assert.equal(answer.ok, true, answer.message);
+    assert.ok(fs.readFileSync(at(`lang-${lang}.pdf`), 'latin1').includes(`/Lang (${lang})`), lang);
+  }
+};
+
+let passed = 0;
+let failed = 0;
+for (const [name, check] of Object.entries(checks)) {
+  try {
+    check();
+    passed++;
+  } catch (error) {
+    failed++;
+    console.log(`${name}: ${error.message}`);
+  }
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
