@@ -1,0 +1,204 @@
+#include "annotate/annotate.h"
+
+#include "annotate/room.h"
+
+/* Fewer letters than this are easily written a second time by a later edit. */
+enum { SHORT_WEIGHT = 12 };
+
+static bool is_shown(const struct note *note, const struct site *site)
+{
+    bool ripe = note->status == STATUS_PUBLISHED || site->drafts;
+    bool due = note->publish.len == 0 || site->future || str_cmp(note->publish, site->today) <= 0;
+    return ripe && due;
+}
+
+/* What is not published leaves no trace in any output, so it leaves here, before anything is made of it. */
+static void drop_hidden(struct doc *doc)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < doc->notes.count; i++)
+        if (is_shown(&doc->notes.at[i], doc->site))
+            doc->notes.at[kept++] = doc->notes.at[i];
+    doc->notes.count = kept;
+}
+
+#define ANNOTATE_ERROR(a, ...) ((a)->ok = false, diag_add((a)->diags, __VA_ARGS__))
+
+static bool check_attributes(struct annotator *a, const struct note *note)
+{
+    if (note->on.len != 0)
+        ANNOTATE_ERROR(a, DIAG_NOT_YET, note->attr_span,
+                       "`on=%.*s` cannot be used yet: quote a passage instead", STR_ARG(note->on));
+    if (note->covers.len != 0)
+        ANNOTATE_ERROR(a, DIAG_NOT_YET, note->attr_span,
+                       "`covers=%.*s` cannot be used yet: quote all of the passage, with […] for "
+                       "what is between",
+                       STR_ARG(note->covers));
+    return note->on.len == 0 && note->covers.len == 0;
+}
+
+static bool check_text(struct annotator *a, const struct note *note,
+                       const struct quotation *quotation)
+{
+    if (quotation->pieces.count != 0 || quotation->whole.len != 0)
+        return true;
+    struct diag *diag =
+        ANNOTATE_ERROR(a, DIAG_NOTE_EMPTY, quote_place(note),
+                       "the quotation of note \"%.*s\" has no text", STR_ARG(note->id));
+    diag_help(diag,
+              "quote some words of the essay, or take the quotation out to write about all of it");
+    return false;
+}
+
+static void check_weight(struct annotator *a, const struct note *note,
+                         const struct quotation *quotation)
+{
+    size_t weight = 0;
+    for (size_t i = 0; i < quotation->pieces.count; i++)
+        weight += quote_weight(quotation->pieces.at[i]);
+    if (weight >= SHORT_WEIGHT)
+        return;
+    struct diag *diag =
+        diag_add(a->diags, DIAG_NOTE_QUOTE_SHORT, quote_place(note),
+                 "the quotation is so short that a later edit may make it ambiguous");
+    diag_help(diag, "quote more of the sentence and mark the passage in it with ==…==");
+}
+
+static bool is_bold(const struct annotator *a, size_t start, size_t end)
+{
+    for (size_t i = rendered_find(&a->rendered, start); i < a->rendered.pieces.count; i++) {
+        const struct rendered_piece *piece = &a->rendered.pieces.at[i];
+        if (piece->start >= end)
+            return false;
+        if (node_above(piece->node, NODE_STRONG) != NULL)
+            return true;
+    }
+    return false;
+}
+
+static bool report_unclear(struct annotator *a, const struct note *note, const char *why)
+{
+    struct diag *diag = ANNOTATE_ERROR(a, DIAG_NOTE_PART_UNCLEAR, quote_place(note), "%s", why);
+    diag_help(diag, "mark the one part that the note is about with ==…==");
+    return false;
+}
+
+static bool check_part(struct annotator *a, const struct note *note,
+                       const struct quotation *quotation, const struct anchor *anchor)
+{
+    if (quotation->part == PART_UNCLEAR)
+        return report_unclear(a, note, "the quotation marks more than one part");
+    if (quotation->part == PART_BOLD && is_bold(a, anchor->start, anchor->end))
+        return report_unclear(
+            a, note, "the essay itself is bold there, so bold does not say which part is meant");
+    return true;
+}
+
+static struct anchor anchor_of(const struct annotator *a, struct note *note, const struct hit *hit)
+{
+    struct anchor anchor = {.note = note, .order = (size_t)(note - a->doc->notes.at)};
+    anchor.start = a->folded.start[hit->part_start];
+    anchor.end = a->folded.end[hit->part_end - 1];
+    return anchor;
+}
+
+/* Whether a node's text stands there, to which a mark can be put. */
+static bool has_node(const struct annotator *a, const struct hit *hit)
+{
+    size_t piece = rendered_find(&a->rendered, a->folded.start[hit->part_start]);
+    return piece < a->rendered.pieces.count
+        && a->rendered.pieces.at[piece].start < a->folded.end[hit->part_end - 1];
+}
+
+/* The place that the quotation means, after all that may be wrong was said; NULL for an error. */
+static const struct hit *choose_hit(struct annotator *a, const struct note *note,
+                                    const struct quotation *quotation, const struct hits *hits)
+{
+    if (hits->list.count == 0 || !has_node(a, &hits->list.at[0])) {
+        report_not_found(a, note, quotation);
+        return NULL;
+    }
+    if (note->occurrence > hits->list.count) {
+        struct diag *diag =
+            ANNOTATE_ERROR(a, DIAG_NOTE_NOT_FOUND, note->attr_span,
+                           "the quoted passage stands %zu time%s in the essay, not %zu",
+                           hits->list.count, hits->list.count == 1 ? "" : "s", note->occurrence);
+        diag_help(diag, "give an `occurrence` that is there");
+        return NULL;
+    }
+    if (note->occurrence != 0)
+        return &hits->list.at[note->occurrence - 1];
+    if (hits->list.count == 1)
+        return &hits->list.at[0];
+    report_ambiguous(a, note, quotation, hits);
+    return NULL;
+}
+
+/* What stands in the essay just as it is written is meant so, with its brackets and equals signs. */
+static struct quotation take_literally(struct annotator *a, const struct quotation *quotation)
+{
+    struct quotation literal = {.whole = quotation->whole, .literal = true};
+    *LIST_ADD(&literal.pieces, a->scratch) = quotation->whole;
+    return literal;
+}
+
+static struct hits find_place(struct annotator *a, const struct note *note,
+                              struct quotation *quotation)
+{
+    if (!quotation->literal) {
+        struct quotation literal = take_literally(a, quotation);
+        struct hits hits = find_quotation(a, &literal, note->occurrence);
+        if (hits.list.count != 0) {
+            *quotation = literal;
+            return hits;
+        }
+    }
+    return find_quotation(a, quotation, note->occurrence);
+}
+
+static void tie_note(struct annotator *a, struct note *note)
+{
+    if (!check_attributes(a, note))
+        return;
+    note->whole = note->quote.len == 0;
+    if (note->whole)
+        return;
+    struct quotation quotation = read_quotation(a, note);
+    if (!check_text(a, note, &quotation))
+        return;
+    struct hits hits = find_place(a, note, &quotation);
+    const struct hit *hit = choose_hit(a, note, &quotation, &hits);
+    if (hit == NULL)
+        return;
+    struct anchor anchor = anchor_of(a, note, hit);
+    if (!check_part(a, note, &quotation, &anchor))
+        return;
+    check_weight(a, note, &quotation);
+    *LIST_ADD(&a->anchors, a->scratch) = anchor;
+}
+
+static bool tie_notes(struct annotator *a)
+{
+    a->rendered = fold_render(a->scratch, a->doc->body);
+    a->folded = fold_text(a->scratch, a->rendered.text);
+    for (size_t i = 0; i < a->doc->notes.count; i++)
+        tie_note(a, &a->doc->notes.at[i]);
+    return a->ok;
+}
+
+bool annotate_doc(struct doc *doc, struct diags *diags)
+{
+    drop_hidden(doc);
+    if (doc->notes.count == 0)
+        return true;
+    struct annotator a = {.doc = doc, .arena = doc->arena, .diags = diags, .ok = true};
+    a.scratch = arena_new();
+    if (tie_notes(&a)) {
+        sort_anchors(&a);
+        put_passages(&a);
+        put_marks(&a);
+        put_whole_notes(&a);
+    }
+    arena_free(a.scratch);
+    return a.ok;
+}

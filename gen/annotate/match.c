@@ -1,0 +1,128 @@
+/* Where in the folded essay a quotation stands. */
+#include <string.h>
+
+#include "annotate/room.h"
+#include "base/utf8.h"
+
+static const size_t nowhere = SIZE_MAX;
+
+/* The letter before byte `offset`, seen through the marks on it; 0 at the start. */
+static uint32_t letter_before(struct str text, size_t offset)
+{
+    uint32_t code = 0;
+    while (offset > 0) {
+        code = utf8_before(text, offset, &offset);
+        if (!utf8_is_mark(code))
+            break;
+    }
+    return code;
+}
+
+static uint32_t letter_at(struct str text, size_t offset)
+{
+    return offset < text.len ? utf8_next(text, &offset) : 0;
+}
+
+/* In alphabetic scripts a word is not cut; elsewhere particles and articles are written onto it. */
+static bool is_edge(struct str text, size_t offset)
+{
+    return !utf8_is_alphabetic(letter_before(text, offset))
+        || !utf8_is_alphabetic(letter_at(text, offset));
+}
+
+bool has_edges(struct str folded, size_t start, size_t end)
+{
+    return is_edge(folded, start) && is_edge(folded, end) && !utf8_is_mark(letter_at(folded, end));
+}
+
+static bool has_form(const struct annotator *a, enum quote_form form, size_t start)
+{
+    if (form == FORM_ANY)
+        return true;
+    size_t piece = rendered_find(&a->rendered, a->folded.start[start]);
+    const struct node *node = a->rendered.pieces.at[piece].node;
+    return node_above(node, form == FORM_ROW ? NODE_ROW : NODE_HEADER) != NULL;
+}
+
+/* The first place of `piece` at or after byte `from`. */
+static size_t find_piece(const struct annotator *a, enum quote_form form, struct str piece,
+                         size_t from)
+{
+    struct str text = a->folded.text;
+    while (from < text.len) {
+        const char *found = memmem(text.at + from, text.len - from, piece.at, piece.len);
+        if (found == NULL)
+            return nowhere;
+        size_t start = (size_t)(found - text.at);
+        if (has_edges(text, start, start + piece.len) && has_form(a, form, start))
+            return start;
+        from = start;
+        utf8_next(text, &from);
+    }
+    return nowhere;
+}
+
+struct search {
+    const struct annotator *a;
+    const struct quotation *quotation;
+    size_t *at; /* for each piece where it stands in the window; `nowhere` at first */
+};
+
+/*
+ * Find each later piece at its nearest place after the one before. As windows only move forward, so do the pieces, and
+ * the essay is read once for each of them.
+ */
+static bool find_rest(struct search *s)
+{
+    const struct quotation *quotation = s->quotation;
+    for (size_t i = 1; i < quotation->pieces.count; i++) {
+        size_t least = s->at[i - 1] + quotation->pieces.at[i - 1].len;
+        if (s->at[i] == nowhere || s->at[i] < least)
+            s->at[i] = find_piece(s->a, quotation->form, quotation->pieces.at[i], least);
+        if (s->at[i] == nowhere)
+            return false;
+    }
+    return true;
+}
+
+static struct hit hit_of(const struct search *s)
+{
+    const struct quotation *q = s->quotation;
+    size_t last = q->pieces.count - 1;
+    struct hit hit = {.start = s->at[0], .end = s->at[last] + q->pieces.at[last].len};
+    bool part = q->part == PART_MARKED || q->part == PART_BOLD;
+    hit.part_start = part ? s->at[q->part_start.piece] + q->part_start.offset : hit.start;
+    hit.part_end = part ? s->at[q->part_end.piece] + q->part_end.offset : hit.end;
+    return hit;
+}
+
+/* A window that ends where the last one ends lies inside it and takes its place. */
+static void put_hit(struct hits *hits, struct arena *arena, struct hit hit)
+{
+    size_t count = hits->list.count;
+    if (count > 0 && hits->list.at[count - 1].end == hit.end)
+        hits->list.at[count - 1] = hit;
+    else
+        *LIST_ADD(&hits->list, arena) = hit;
+}
+
+struct hits find_quotation(const struct annotator *a, const struct quotation *quotation,
+                           size_t at_least)
+{
+    struct hits hits = {0};
+    size_t limit = at_least > HITS_LISTED ? at_least : HITS_LISTED;
+    size_t count = quotation->pieces.count;
+    struct search s = {a, quotation, ARENA_ARRAY(a->scratch, count, size_t)};
+    for (size_t i = 0; i < count; i++)
+        s.at[i] = nowhere;
+    for (size_t from = 0; count > 0 && hits.list.count <= limit;) {
+        s.at[0] = find_piece(a, quotation->form, quotation->pieces.at[0], from);
+        if (s.at[0] == nowhere || !find_rest(&s))
+            return hits;
+        put_hit(&hits, a->scratch, hit_of(&s));
+        from = s.at[0];
+        utf8_next(a->folded.text, &from);
+    }
+    hits.more = hits.list.count > limit;
+    return hits;
+}

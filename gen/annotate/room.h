@@ -1,0 +1,111 @@
+/* What the files of this room share. */
+#ifndef GLOSS_ANNOTATE_ROOM_H
+#define GLOSS_ANNOTATE_ROOM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/list.h"
+#include "model/doc.h"
+#include "model/fold.h"
+
+/* A place in a quotation: a byte of one of its pieces. */
+struct quote_point {
+    size_t piece, offset;
+};
+
+enum quote_part {
+    PART_ALL,    /* the whole quotation is the passage */
+    PART_MARKED, /* what ==…== marks */
+    PART_BOLD,   /* what is bold, which counts only where the essay is not bold */
+    PART_UNCLEAR /* more than one part is marked */
+};
+
+/* Where in the essay a quotation may stand; the form of the quotation says so. */
+enum quote_form { FORM_ANY, FORM_HEADING, FORM_ROW };
+
+/* A quotation, read and folded. */
+struct quotation {
+    struct str whole; /* folded as it stands, with marks and gaps as text */
+    LIST(struct str)
+    pieces;       /* folded, without marks, cut at the gaps; none where there is no text */
+    bool literal; /* one piece, the same as `whole` */
+    enum quote_form form;
+    enum quote_part part;
+    struct quote_point part_start, part_end; /* of PART_MARKED and PART_BOLD */
+};
+
+/* A place where a quotation stands: bytes of the folded essay. */
+struct hit {
+    size_t start, end;
+    size_t part_start, part_end; /* the passage itself, without the context */
+};
+
+struct hits {
+    LIST(struct hit) list;
+    bool more; /* there are others beyond HITS_LISTED */
+};
+
+enum { HITS_LISTED = 1000 };
+
+/* A note tied to its passage: bytes of the rendered essay. */
+struct anchor {
+    struct note *note;
+    size_t order; /* in doc->notes */
+    uint32_t start, end;
+    struct node *last; /* the node that holds the passage's last letter */
+};
+
+struct likeness; /* closest.c: what searching for near passages needs */
+
+struct annotator {
+    struct doc *doc;
+    struct arena *arena;   /* the document's */
+    struct arena *scratch; /* until annotate_doc ends */
+    struct diags *diags;
+    struct rendered rendered; /* the essay */
+    struct folded folded;
+    LIST(struct anchor) anchors;
+    struct likeness *likeness; /* made when the first quotation is not found */
+    size_t lost;               /* quotations that were not found */
+    bool ok;
+};
+
+/* quote.c: what a note's quotation says. In a->scratch. */
+struct quotation read_quotation(struct annotator *a, const struct note *note);
+/* The letters of a folded text, a CJK one counted as two: how much there is to tell it apart by. */
+size_t quote_weight(struct str folded);
+
+/* match.c: all places of the pieces in order, of which none holds another; stops after HITS_LISTED or `at_least`. */
+struct hits find_quotation(const struct annotator *a, const struct quotation *quotation,
+                           size_t at_least);
+/* Whether the folded essay's bytes from `start` to `end` begin and end where words do. */
+bool has_edges(struct str folded, size_t start, size_t end);
+
+/* passage.c: mark all passages in the tree, and find each anchor's last node. The anchors are in the order of marks. */
+void put_passages(struct annotator *a);
+
+/* marks.c: sort the anchors in the order of their marks; put the notes into the tree; set lemmas. */
+void sort_anchors(struct annotator *a);
+void put_marks(struct annotator *a);
+void put_whole_notes(struct annotator *a);
+
+/* lemma.c: the passage as the list of notes shows it. In `arena`. */
+struct str lemma_of(struct arena *arena, struct str passage);
+/* The same on one line, uncut: white space is one space or, in CJK, none. */
+struct str lemma_line(struct arena *arena, struct str passage);
+
+/* report.c: what went wrong. */
+void report_not_found(struct annotator *a, const struct note *note,
+                      const struct quotation *quotation);
+void report_ambiguous(struct annotator *a, const struct note *note,
+                      const struct quotation *quotation, const struct hits *hits);
+/* Where the quotation stands in the notes file: from its first letter to its end. */
+struct span quote_place(const struct note *note);
+/* The rendered bytes of a hit in the folded essay, and where they stand in the source. */
+struct str hit_text(const struct annotator *a, size_t start, size_t end);
+struct span hit_span(const struct annotator *a, size_t start, size_t end);
+
+#endif
