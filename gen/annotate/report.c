@@ -1,6 +1,11 @@
 /* What went wrong, with what an author needs to put it right. */
 #include "annotate/room.h"
 
+enum {
+    SUGGESTED_MOST = 200, /* quotations of one essay that are not found and still get suggestions */
+    PLACES_MOST = 5
+};
+
 struct span quote_place(const struct note *note)
 {
     struct span span = note->quote_span;
@@ -25,30 +30,125 @@ struct span hit_span(const struct annotator *a, size_t start, size_t end)
     return rendered_span(&a->rendered, a->folded.start[start], a->folded.end[end - 1]);
 }
 
+static void put_aside(struct annotator *a, struct likeness *likeness, struct node *node,
+                      const char *name)
+{
+    struct str text = node->kind == NODE_RAW_INLINE || node->kind == NODE_RAW_BLOCK
+        ? node->text
+        : fold_render(a->scratch, node).text;
+    *LIST_ADD(&likeness->asides, a->scratch) =
+        (struct aside){node, name, fold_text(a->scratch, text).text};
+}
+
+static void find_asides(struct annotator *a, struct likeness *likeness)
+{
+    struct node *root = a->doc->body;
+    for (struct node *node = root; node != NULL; node = node_next(root, node)) {
+        if (node->kind == NODE_NOTE)
+            put_aside(a, likeness, node, "a footnote");
+        else if (node->kind == NODE_IMAGE)
+            put_aside(a, likeness, node, "the text of an image");
+        else if (node->kind == NODE_RAW_INLINE || node->kind == NODE_RAW_BLOCK)
+            put_aside(a, likeness, node, "raw HTML");
+    }
+}
+
+static void need_likeness(struct annotator *a)
+{
+    if (a->likeness != NULL)
+        return;
+    struct likeness *likeness = ARENA_NEW(a->scratch, struct likeness);
+    likeness->letters = letters_of(a->scratch, a->folded.text);
+    likeness->bare = bare_of(a->scratch, a->folded.text);
+    find_asides(a, likeness);
+    a->likeness = likeness;
+}
+
+static void put_near(struct annotator *a, struct diag *diag, struct str quote,
+                     const struct near *near)
+{
+    struct str text = str_slice(a->folded.text, near->start, near->end);
+    struct span span = hit_span(a, near->start, near->end);
+    struct str shown = hit_text(a, near->start, near->end);
+    if (near->differences.len != 0)
+        diag_note(diag, "closest", span, "\"%.*s\" (differs only in %.*s)", STR_ARG(shown),
+                  STR_ARG(near->differences));
+    else if (str_has(text, quote))
+        diag_note(diag, "closest", span, "\"%.*s\" (the quotation ends inside a word)",
+                  STR_ARG(shown));
+    else
+        diag_note(diag, "closest", span, "\"%.*s\" (%zu letter%s away)", STR_ARG(shown),
+                  near->distance, near->distance == 1 ? "" : "s");
+}
+
+/* The first piece that the essay does not have; the only one, where there are no gaps. */
+static struct str missing_piece(struct annotator *a, const struct quotation *quotation)
+{
+    for (size_t i = 0; i < quotation->pieces.count; i++) {
+        struct quotation piece = {.whole = quotation->pieces.at[i]};
+        *LIST_ADD(&piece.pieces, a->scratch) = piece.whole;
+        if (find_quotation(a, &piece, 0).list.count == 0)
+            return piece.whole;
+    }
+    return STR_NONE;
+}
+
+static void put_closest(struct annotator *a, struct diag *diag, const struct quotation *quotation)
+{
+    struct near near[NEAR_MOST];
+    struct str quote = missing_piece(a, quotation);
+    if (quotation->pieces.count > 1 && quote.len != 0)
+        diag_note(diag, "missing", SPAN_NONE, "\"%.*s\"", STR_ARG(quote));
+    size_t count = find_bare(a, quote, near);
+    if (count == 0)
+        count = find_near(a, quote, near);
+    for (size_t i = 0; i < count; i++)
+        put_near(a, diag, quote, &near[i]);
+}
+
 void report_not_found(struct annotator *a, const struct note *note,
                       const struct quotation *quotation)
 {
-    (void)quotation;
     a->ok = false;
     struct diag *diag =
         diag_add(a->diags, DIAG_NOTE_NOT_FOUND, quote_place(note),
                  "the quoted passage is not in essay \"%.*s\"", STR_ARG(name_of(a->doc)));
-    diag_help(diag, "correct the quotation");
+    if (++a->lost <= SUGGESTED_MOST) {
+        need_likeness(a);
+        struct arena_mark mark = arena_mark(a->scratch);
+        put_closest(a, diag, quotation);
+        put_causes(a, diag, quotation);
+        arena_rewind(a->scratch, mark);
+    }
+    diag_help(diag, "correct the quotation so that it says what the essay says");
+}
+
+/* A quotation with gaps would have to be pasted with all that it skips, so its place is chosen by number. */
+static void put_place(struct annotator *a, struct diag *diag, const struct quotation *quotation,
+                      const struct hits *hits, size_t index)
+{
+    const struct hit *hit = &hits->list.at[index];
+    bool has_context = quotation->pieces.count == 1 && !hits->more;
+    struct str context = has_context ? context_of(a, hits, index) : STR_NONE;
+    if (context.len != 0)
+        diag_note(diag, "here", hit_span(a, hit->start, hit->end), "> %.*s", STR_ARG(context));
+    else
+        diag_note(diag, "here", hit_span(a, hit->start, hit->end), "{occurrence=%zu}", index + 1);
 }
 
 void report_ambiguous(struct annotator *a, const struct note *note,
                       const struct quotation *quotation, const struct hits *hits)
 {
-    (void)quotation;
     a->ok = false;
-    struct diag *diag =
-        diag_add(a->diags, DIAG_NOTE_AMBIGUOUS, quote_place(note),
-                 "the quoted passage stands %s%zu times in essay \"%.*s\"",
-                 hits->more ? "more than " : "", hits->list.count, STR_ARG(name_of(a->doc)));
-    for (size_t i = 0; i < hits->list.count && i < 5; i++)
-        diag_note(diag, "here", hit_span(a, hits->list.at[i].start, hits->list.at[i].end),
-                  "\"%.*s\"", STR_ARG(hit_text(a, hits->list.at[i].start, hits->list.at[i].end)));
-    diag_help(diag,
-              "quote more of what is around it and mark the passage with ==…==, or choose with "
-              "{occurrence=1}");
+    struct diag *diag = diag_add(a->diags, DIAG_NOTE_AMBIGUOUS, quote_place(note),
+                                 "the quoted passage stands %s%zu times in essay \"%.*s\"",
+                                 hits->more ? "more than " : "", hits->list.count - hits->more,
+                                 STR_ARG(name_of(a->doc)));
+    size_t shown = hits->list.count < PLACES_MOST ? hits->list.count : PLACES_MOST;
+    for (size_t i = 0; i < shown; i++)
+        put_place(a, diag, quotation, hits, i);
+    if (shown < hits->list.count)
+        diag_note(diag, "also", SPAN_NONE, "%s%zu more places", hits->more ? "at least " : "",
+                  hits->list.count - shown);
+    diag_help(diag, "take one of these quotations, or give the heading {occurrence=…}");
 }

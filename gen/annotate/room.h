@@ -58,7 +58,46 @@ struct anchor {
     struct node *last; /* the node that holds the passage's last letter */
 };
 
-struct likeness; /* closest.c: what searching for near passages needs */
+/* The folded essay letter by letter, for searching near passages. */
+struct letters {
+    uint32_t *symbol; /* each letter's number in the essay's alphabet */
+    uint32_t *offset; /* its byte in the folded essay; one more at the end */
+    size_t count;
+    size_t alphabet; /* how many different letters there are */
+    uint32_t *codes; /* open-addressed: which code points there are, 0 for an empty place */
+    uint32_t *symbols;
+    size_t places; /* a power of two */
+    uint32_t *row; /* by symbol: which row of the sought pattern's table; all 0 between searches */
+};
+
+/* The folded essay without all that may be mistaken for something else, and for each byte its folded byte. */
+struct bare {
+    struct str text;
+    const uint32_t *offset;
+};
+
+/* A part of the document that quotations do not reach, and what it is. */
+struct aside {
+    const struct node *node;
+    const char *name;
+    struct str folded;
+};
+
+/* What is needed once a quotation was not found. */
+struct likeness {
+    struct letters letters;
+    struct bare bare;
+    LIST(struct aside) asides;
+};
+
+/* A passage of the folded essay that is near to what was quoted. */
+struct near {
+    size_t start, end;
+    size_t distance;        /* in letters */
+    struct str differences; /* "capitals and spacing"; empty where letters differ too */
+};
+
+enum { NEAR_MOST = 3 };
 
 struct annotator {
     struct doc *doc;
@@ -70,6 +109,7 @@ struct annotator {
     LIST(struct anchor) anchors;
     struct likeness *likeness; /* made when the first quotation is not found */
     size_t lost;               /* quotations that were not found */
+    size_t work;               /* that looking for near passages has cost */
     bool ok;
 };
 
@@ -96,6 +136,29 @@ void put_whole_notes(struct annotator *a);
 struct str lemma_of(struct arena *arena, struct str passage);
 /* The same on one line, uncut: white space is one space or, in CJK, none. */
 struct str lemma_line(struct arena *arena, struct str passage);
+
+/* letters.c: the folded essay letter by letter. In `arena`. */
+struct letters letters_of(struct arena *arena, struct str folded);
+/* The number of a code point; letters.alphabet for one that the essay does not have. */
+uint32_t letter_symbol(const struct letters *letters, uint32_t code);
+
+/* closest.c: up to NEAR_MOST passages that are near to `quote`, the nearest first; how many. */
+size_t find_near(struct annotator *a, struct str quote, struct near *near);
+/* Widen to where words begin and end. */
+void widen_to_words(struct str folded, size_t *start, size_t *end);
+
+/* bare.c: texts without capitals, accents, spaces, hyphens and punctuation. */
+struct bare bare_of(struct arena *arena, struct str folded);
+/* Passages that differ from `quote` in no more than those; how many. */
+size_t find_bare(struct annotator *a, struct str quote, struct near *near);
+/* In what two texts differ that are the same when bare: "capitals", "spacing and a hyphen"; empty if in nothing. */
+struct str differences_of(struct arena *arena, struct str quote, struct str found);
+
+/* causes.c: why a quotation may not have been found, as details of `diag`. */
+void put_causes(struct annotator *a, struct diag *diag, const struct quotation *quotation);
+
+/* context.c: the shortest quotation that means the place `index` of `hits` alone, ready to paste; empty for none. */
+struct str context_of(struct annotator *a, const struct hits *hits, size_t index);
 
 /* report.c: what went wrong. */
 void report_not_found(struct annotator *a, const struct note *note,

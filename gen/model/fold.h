@@ -31,7 +31,7 @@ struct rendered {
 };
 
 /*
- * The rendered text of what is below `root` (a Note's own blocks too, if the root is one).
+ * The rendered text of what is below `root` (of a Note or an Image too, if the root is one).
  * Text    literals as they are, a space for breaks and `<br>`, a line end at the edges of blocks, items and cells;
  *         nothing for images, marks of footnotes and notes, citations and raw markup.
  * Owns    `arena`; the pieces point into the tree.

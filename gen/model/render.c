@@ -132,7 +132,7 @@ struct rendered fold_render(struct arena *arena, struct node *root)
 {
     struct rendered rendered = {0};
     struct renderer r = {arena, out_new(arena), &rendered};
-    if (root->kind == NODE_NOTE)
+    if (root->kind == NODE_NOTE || root->kind == NODE_IMAGE)
         put_children(&r, root);
     else
         put_node(&r, root);

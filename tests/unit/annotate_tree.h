@@ -183,12 +183,12 @@ static inline struct doc *tree_doc(struct arena *arena, struct str essay)
     return doc;
 }
 
-/* Add a note whose quotation is `quote`; its file is one line `> quote`. */
+/* Add a note whose quotation is `quote`; its file is id.md, with one line `> quote`. */
 static inline struct note *tree_note(struct doc *doc, const char *id, struct str quote)
 {
     struct note *note = LIST_ADD(&doc->notes, doc->arena);
-    struct source *file =
-        tree_source(doc->arena, "notes.md", str_join(doc->arena, STR("> "), quote));
+    char *path = str_c(doc->arena, str_fmt(doc->arena, "%s.md", id));
+    struct source *file = tree_source(doc->arena, path, str_join(doc->arena, STR("> "), quote));
     note->id = str_keep(doc->arena, str_from(id));
     note->layer = STR("note");
     note->span = note->attr_span = span_start(file);
