@@ -84,15 +84,24 @@ static const char *escape_in_attr(unsigned char c)
     }
 }
 
+/* U+FFFE and U+FFFF, which are no letters and which XML forbids. */
+static bool is_no_letter(struct str s, size_t i)
+{
+    return (unsigned char)s.at[i] == 0xEF && i + 2 < s.len && (unsigned char)s.at[i + 1] == 0xBF
+        && (unsigned char)s.at[i + 2] >= 0xBE;
+}
+
 static void put_escaped(struct out *out, struct str s, const char *(*escape)(unsigned char))
 {
     size_t clean = 0;
     for (size_t i = 0; i < s.len; i++) {
-        const char *instead = escape((unsigned char)s.at[i]);
+        bool no_letter = is_no_letter(s, i);
+        const char *instead = no_letter ? "\xEF\xBF\xBD" : escape((unsigned char)s.at[i]);
         if (instead == NULL)
             continue;
         out_raw(out, str_slice(s, clean, i));
         out_c(out, instead);
+        i += no_letter ? 2 : 0;
         clean = i + 1;
     }
     out_raw(out, str_slice(s, clean, s.len));

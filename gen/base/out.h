@@ -32,7 +32,7 @@ void out_char(struct out *out, char c);
 void out_code(struct out *out, uint32_t code);
 void out_fmt(struct out *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Between tags of HTML or XML: & < > escaped; control characters that XML forbids become U+FFFD. */
+/* Between tags of HTML or XML: & < > escaped; characters that XML forbids become U+FFFD. */
 void out_text(struct out *out, struct str s);
 
 /* Inside a double-quoted attribute of HTML or XML: & < > " and line ends escaped. */

@@ -1,0 +1,293 @@
+/* Attributes of DocBook elements: ids, roles, languages, addresses. */
+#include <ctype.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "write/docbook_room.h"
+#include "xml/name.h"
+
+/* ---- ids ---- */
+
+static bool is_plain_name(struct str id)
+{
+    for (size_t i = 0; i < id.len; i++) {
+        unsigned char c = (unsigned char)id.at[i];
+        bool begins = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        if (!begins && (i == 0 || ((c < '0' || c > '9') && c != '-' && c != '.')))
+            return false;
+    }
+    return true;
+}
+
+struct str xml_id(struct arena *arena, struct str id)
+{
+    if (is_plain_name(id))
+        return id;
+    struct out out = out_new(arena);
+    for (size_t i = 0; i < id.len;) {
+        uint32_t code = utf8_next(id, &i);
+        if (out.len == 0 && !name_may_begin(code) && name_may_hold(code))
+            out_char(&out, '_');
+        if (name_may_hold(code))
+            out_code(&out, code);
+        else
+            out_fmt(&out, "_x%X_", (unsigned)code);
+    }
+    return out_str(&out);
+}
+
+void reserve_id(struct docbook *d, struct str id, const void *owner)
+{
+    map_add(&d->ids, xml_id(d->arena, id), (void *)(uintptr_t)owner);
+}
+
+void put_id(struct docbook *d, struct str id, const void *owner)
+{
+    if (id.len == 0)
+        return;
+    struct str name = xml_id(d->arena, id);
+    if (map_add(&d->ids, name, (void *)(uintptr_t)owner) != owner
+        || map_get(&d->written, name) != NULL)
+        return;
+    map_add(&d->written, name, d);
+    out_put_attr(&d->out, "xml:id", name);
+}
+
+bool put_linkend(struct docbook *d, const char *attribute, struct str id)
+{
+    struct str name = xml_id(d->arena, id);
+    if (name.len == 0 || map_get(&d->missing, name) != NULL)
+        return false;
+    *LIST_ADD(&d->led_to, d->arena) = name;
+    out_put_attr(&d->out, attribute, name);
+    return true;
+}
+
+/* ---- addresses ---- */
+
+static bool is_hex_pair(struct str url, size_t i)
+{
+    return i + 2 < url.len && isxdigit((unsigned char)url.at[i + 1])
+        && isxdigit((unsigned char)url.at[i + 2]);
+}
+
+/* Brackets stand only around the host's number: http://[::1]/ */
+static size_t host_bracket_end(struct str url)
+{
+    size_t start = str_find(url, STR("://["), 0);
+    size_t end = start < url.len ? str_find(url, STR("]"), start) : url.len;
+    return end < url.len ? end : 0;
+}
+
+static bool is_url_byte(struct str url, size_t i, size_t brackets, bool hash)
+{
+    unsigned char c = (unsigned char)url.at[i];
+    if (c == '%')
+        return is_hex_pair(url, i);
+    if (c == '[' || c == ']')
+        return i <= brackets && brackets != 0;
+    if (c == '#')
+        return !hash;
+    return c > 0x20 && c != 0x7F && strchr("\"<>\\^`{|}", c) == NULL;
+}
+
+/* Letters beyond ASCII stay: an address in XML may hold them, and a reader can read them. */
+struct str clean_url(struct arena *arena, struct str url)
+{
+    struct out out = out_new(arena);
+    size_t brackets = host_bracket_end(url);
+    bool hash = false;
+    for (size_t i = 0; i < url.len; i++) {
+        if (is_url_byte(url, i, brackets, hash))
+            out_char(&out, url.at[i]);
+        else
+            out_fmt(&out, "%%%02X", (unsigned char)url.at[i]);
+        hash = hash || url.at[i] == '#';
+    }
+    /* The validators escape what is beyond ASCII before they look; a letter in its place asks the same. */
+    char *asked = str_c(arena, out_str(&out));
+    for (char *at = asked; *at != '\0'; at++)
+        if ((unsigned char)*at >= 0x80)
+            *at = '_';
+    return url_is_valid(asked) ? out_str(&out) : STR_NONE;
+}
+
+bool put_href(struct docbook *d, struct str url)
+{
+    struct str clean = clean_url(d->arena, str_trim(url));
+    out_put_attr(&d->out, "xlink:href", clean);
+    return clean.len != 0;
+}
+
+/* ---- elements ---- */
+
+static bool is_admonition_word(struct str word)
+{
+    return str_is(word, "admonition") || str_is(word, "note") || str_is(word, "tip")
+        || str_is(word, "important") || str_is(word, "warning") || str_is(word, "caution");
+}
+
+/* Whether the element itself says what the class says, so that it is no role. */
+static bool is_said(const struct node *node, size_t i)
+{
+    struct str word = node->attr->classes.at[i];
+    switch (node->kind) {
+    case NODE_CODE_BLOCK: return i == 0;
+    case NODE_DIV:
+        return str_is(word, "section") || str_is(word, "attribution")
+            || (node_has_class(node, "admonition") && is_admonition_word(word));
+    case NODE_SPAN: return str_is(word, "passage");
+    case NODE_LINK: return str_is(word, "term") || str_is(word, "fnref");
+    case NODE_PLAIN:
+    case NODE_PARA:
+    case NODE_LINE_BLOCK:
+    case NODE_RAW_BLOCK:
+    case NODE_BLOCK_QUOTE:
+    case NODE_ORDERED_LIST:
+    case NODE_BULLET_LIST:
+    case NODE_DEFINITION_LIST:
+    case NODE_HEADER:
+    case NODE_HORIZONTAL_RULE:
+    case NODE_TABLE:
+    case NODE_FIGURE:
+    case NODE_STR:
+    case NODE_EMPH:
+    case NODE_UNDERLINE:
+    case NODE_STRONG:
+    case NODE_STRIKEOUT:
+    case NODE_SUPERSCRIPT:
+    case NODE_SUBSCRIPT:
+    case NODE_SMALL_CAPS:
+    case NODE_QUOTED:
+    case NODE_CITE:
+    case NODE_CODE:
+    case NODE_SPACE:
+    case NODE_SOFT_BREAK:
+    case NODE_LINE_BREAK:
+    case NODE_MATH:
+    case NODE_RAW_INLINE:
+    case NODE_IMAGE:
+    case NODE_NOTE:
+    case NODE_BLOCKS:
+    case NODE_INLINES:
+    case NODE_LINE:
+    case NODE_ITEM:
+    case NODE_DEFINED_TERM:
+    case NODE_DEFINITION:
+    case NODE_CAPTION:
+    case NODE_TABLE_HEAD:
+    case NODE_TABLE_BODY:
+    case NODE_TABLE_FOOT:
+    case NODE_ROW:
+    case NODE_CELL: break;
+    }
+    return false;
+}
+
+static void add_word(struct out *role, struct str word)
+{
+    if (word.len == 0)
+        return;
+    if (role->len != 0)
+        out_char(role, ' ');
+    out_raw(role, word);
+}
+
+static void add_group_words(struct out *role, const struct group *group)
+{
+    if (group == NULL)
+        return;
+    add_group_words(role, group->outer);
+    for (size_t i = 0; group->div->attr != NULL && i < group->div->attr->classes.count; i++)
+        add_word(role, group->div->attr->classes.at[i]);
+}
+
+static void put_role(struct docbook *d, const struct node *node, const char *role)
+{
+    struct out words = out_new(d->arena);
+    add_word(&words, str_from(role));
+    if (node != NULL && node_is_block(node))
+        add_group_words(&words, d->at.groups);
+    for (size_t i = 0; node != NULL && node->attr != NULL && i < node->attr->classes.count; i++)
+        if (!is_said(node, i))
+            add_word(&words, node->attr->classes.at[i]);
+    out_put_attr(&d->out, "role", out_str(&words));
+}
+
+static void put_direction(struct docbook *d, struct str dir)
+{
+    if (str_is(dir, "ltr") || str_is(dir, "rtl"))
+        out_put_attr(&d->out, "dir", dir);
+}
+
+void put_common(struct docbook *d, const struct node *node, const char *role)
+{
+    if (node != NULL && node->attr != NULL) {
+        put_id(d, node->attr->id, node);
+        out_put_attr(&d->out, "xml:lang", node_attr(node, "lang"));
+        put_direction(d, node_attr(node, "dir"));
+    }
+    if (role != NULL || d->at.groups != NULL || (node != NULL && node->attr != NULL))
+        put_role(d, node, role);
+}
+
+void put_start(struct docbook *d, const char *element, const struct node *node, const char *role)
+{
+    out_char(&d->out, '<');
+    out_c(&d->out, element);
+    put_common(d, node, role);
+}
+
+void put_open(struct docbook *d, const char *element, const struct node *node, const char *role)
+{
+    put_start(d, element, node, role);
+    out_char(&d->out, '>');
+}
+
+void put_close(struct docbook *d, const char *element)
+{
+    out_c(&d->out, "</");
+    out_c(&d->out, element);
+    out_char(&d->out, '>');
+}
+
+void put_line(struct docbook *d)
+{
+    if (!d->at.run_on)
+        out_char(&d->out, '\n');
+}
+
+void put_end(struct docbook *d, const char *element)
+{
+    put_close(d, element);
+    put_line(d);
+}
+
+void put_text_element(struct docbook *d, const char *element, const char *attributes,
+                      struct str text)
+{
+    if (str_trim(text).len == 0)
+        return;
+    out_char(&d->out, '<');
+    out_c(&d->out, element);
+    out_c(&d->out, attributes);
+    out_char(&d->out, '>');
+    out_text(&d->out, text);
+    put_end(d, element);
+}
+
+void enter(struct docbook *d, unsigned excluded)
+{
+    d->at.excluded |= excluded;
+    d->at.containers++;
+    d->at.paras_only = d->at.in_para = d->at.verbatim = false;
+    d->at.groups = NULL;
+    d->at.scripts = NULL;
+}
+
+void count(struct docbook *d, enum carried_kind kind, struct str id, struct str number)
+{
+    if (d->roll != NULL)
+        roll_add(d->arena, d->roll, kind, id, number);
+}

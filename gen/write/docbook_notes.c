@@ -1,0 +1,437 @@
+/*
+ * Notes and footnotes.
+ *
+ * A note is a passage, one or more phrases, and at its mark a footnote. Where a footnote may not hold what is in the note
+ * (docbook_nesting.def), or the configuration says so, it is an annotation: the last phrase of the passage names it, and
+ * the annotation stands after the outermost block that holds the mark, for an article takes no blocks once its sections
+ * have begun. Stock processors print footnotes and leave annotations out, hence the footnote wherever it can be.
+ */
+#include <stdint.h>
+
+#include "write/docbook_room.h"
+
+/* ---- finding them ---- */
+
+static struct mark *mark_under(struct docbook *d, struct str id)
+{
+    struct mark *mark = map_get(&d->marks, id);
+    if (mark != NULL)
+        return mark;
+    mark = ARENA_NEW(d->arena, struct mark);
+    mark->id = id;
+    map_add(&d->marks, id, mark);
+    return mark;
+}
+
+static struct str note_id(struct docbook *d, struct str id)
+{
+    return str_fmt(d->arena, "note-%.*s", STR_ARG(id));
+}
+
+static void find_piece(struct docbook *d, const struct node *span)
+{
+    struct str id;
+    for (struct str rest = node_attr(span, "note"); str_word(&rest, &id);)
+        mark_under(d, note_id(d, id))->last = span;
+}
+
+static bool is_note_span(const struct node *node)
+{
+    return node->kind == NODE_SPAN && node_has_class(node, "note");
+}
+
+/* The id of a Note as the model has it; the holder is the Span around it or the Note itself. */
+static struct str id_of(struct docbook *d, const struct node *holder)
+{
+    if (holder->kind == NODE_NOTE)
+        return holder->label.len != 0 ? str_fmt(d->arena, "fn-%.*s", STR_ARG(holder->label))
+                                      : STR_NONE;
+    struct str id = node_attr(holder, "note");
+    return id.len != 0 ? note_id(d, id) : STR_NONE;
+}
+
+static struct mark *new_mark(struct docbook *d, const struct node *holder)
+{
+    struct str id = id_of(d, holder);
+    struct mark *mark = id.len != 0 ? mark_under(d, id) : ARENA_NEW(d->arena, struct mark);
+    if (mark->body != NULL) /* a second note of that id: whoever let it come here, both are written */
+        mark = ARENA_NEW(d->arena, struct mark);
+    mark->is_note = is_note_span(holder);
+    mark->body = mark->is_note ? holder->first : holder;
+    mark->id = id;
+    mark->number = mark->label = mark->body->number;
+    mark->layer = node_attr(holder, "layer");
+    if (id.len != 0)
+        reserve_id(d, id, mark->body);
+    return mark;
+}
+
+static void find_facts(struct docbook *d)
+{
+    for (size_t i = 0; d->doc != NULL && i < d->doc->notes.count; i++) {
+        const struct note *note = &d->doc->notes.at[i];
+        struct mark *mark = map_get(&d->marks, note_id(d, note->id));
+        if (mark != NULL)
+            mark->facts = note;
+    }
+}
+
+void find_marks(struct docbook *d, const struct node *root)
+{
+    for (const struct node *at = root; at != NULL; at = node_next(root, at)) {
+        if (at->kind == NODE_SPAN && node_has_class(at, "passage"))
+            find_piece(d, at);
+        else if (at->kind == NODE_NOTE)
+            new_mark(d, is_note_span(at->parent) && at->parent->first == at ? at->parent : at);
+    }
+    find_facts(d);
+}
+
+static struct mark *mark_of(struct docbook *d, const struct node *holder)
+{
+    const struct node *body = holder->kind == NODE_NOTE ? holder : holder->first;
+    struct str id = id_of(d, holder);
+    struct mark *mark = id.len != 0 ? map_get(&d->marks, id) : NULL;
+    return mark != NULL && mark->body == body ? mark : new_mark(d, holder);
+}
+
+/* ---- footnote or annotation ---- */
+
+/* What keeps the note from being a footnote here; 0 where it can be one. */
+static unsigned obstacle(const struct docbook *d, const struct mark *mark)
+{
+    unsigned here = d->at.excluded;
+    if ((here & FOOTNOTE) != 0)
+        return FOOTNOTE;
+    return nesting_wanted_below(mark->body) & (here | nesting_excluded(FOOTNOTE));
+}
+
+static bool is_annotation(const struct docbook *d, const struct mark *mark)
+{
+    return (mark->is_note && d->site->config.docbook_annotations) || obstacle(d, mark) != 0;
+}
+
+/* ---- passages ---- */
+
+/* Whether the mark of `mark` stands right after `span`, with other marks between them at the most. */
+static bool is_right_after(const struct node *span, const struct mark *mark)
+{
+    const struct node *at = span->next;
+    while (at != NULL && is_note_span(at) && at->first != mark->body)
+        at = at->next;
+    return at != NULL && is_note_span(at);
+}
+
+static void add_phrase(struct docbook *d, struct mark *mark, struct str id)
+{
+    *LIST_ADD(&mark->phrases, d->arena) = id;
+}
+
+/* The last piece of a passage: it has the passage's id, and names the note if that is an annotation. */
+static void open_last_piece(struct docbook *d, const struct node *span, struct mark *mark)
+{
+    struct str id = str_fmt(d->arena, "ref-%.*s", STR_ARG(str_slice(mark->id, 5, mark->id.len)));
+    out_c(&d->out, "<phrase");
+    put_id(d, id, span);
+    out_c(&d->out, " role=\"passage\"");
+    add_phrase(d, mark, id);
+    bool calls = mark->body != NULL && is_right_after(span, mark) && is_annotation(d, mark);
+    if (calls)
+        out_put_attr(&d->out, "annotations", xml_id(d->arena, mark->id));
+    mark->called = calls;
+    out_char(&d->out, '>');
+}
+
+static void open_piece(struct docbook *d, const struct node *span, struct mark *mark)
+{
+    struct str note = str_slice(mark->id, 5, mark->id.len);
+    struct str id = str_fmt(d->arena, "ref-%.*s.%zu", STR_ARG(note), ++mark->pieces);
+    out_c(&d->out, "<phrase");
+    put_id(d, id, span);
+    out_c(&d->out, " role=\"passage\">");
+    add_phrase(d, mark, id);
+}
+
+/* How far the mark of `mark` stands after `span`, to order phrases: the nearest mark's is the innermost. */
+static size_t distance(const struct node *span, const struct mark *mark)
+{
+    size_t steps = 0;
+    for (const struct node *at = span->next; at != NULL && is_note_span(at); at = at->next) {
+        if (at->first == mark->body)
+            return steps;
+        steps++;
+    }
+    return SIZE_MAX;
+}
+
+struct pieces {
+    LIST(struct mark *) ending, going_on;
+};
+
+static void sort_in(struct docbook *d, const struct node *span, struct pieces *pieces,
+                    struct mark *mark)
+{
+    if (mark->last != span) {
+        *LIST_ADD(&pieces->going_on, d->arena) = mark;
+        return;
+    }
+    *LIST_ADD(&pieces->ending, d->arena) = mark;
+    size_t i = pieces->ending.count - 1;
+    for (; i > 0 && distance(span, pieces->ending.at[i - 1]) < distance(span, mark); i--)
+        pieces->ending.at[i] = pieces->ending.at[i - 1];
+    pieces->ending.at[i] = mark;
+}
+
+/*
+ * One piece of text may belong to several passages. Each that ends with it gets a phrase of its own, the farthest mark's
+ * outermost; one that goes on shares the innermost phrase.
+ */
+void put_passage(struct docbook *d, const struct node *span)
+{
+    struct pieces pieces = {0};
+    struct str id;
+    for (struct str rest = node_attr(span, "note"); str_word(&rest, &id);)
+        sort_in(d, span, &pieces, mark_under(d, note_id(d, id)));
+    size_t open = pieces.ending.count;
+    for (size_t i = 0; i < open; i++)
+        open_last_piece(d, span, pieces.ending.at[i]);
+    if (open == 0 && pieces.going_on.count != 0) {
+        open_piece(d, span, pieces.going_on.at[open++]);
+    }
+    struct mark *innermost = pieces.ending.count != 0 ? pieces.ending.at[pieces.ending.count - 1]
+                           : open != 0               ? pieces.going_on.at[0]
+                                                     : NULL;
+    for (size_t i = 0; i < pieces.going_on.count; i++)
+        if (pieces.going_on.at[i] != innermost)
+            add_phrase(d, pieces.going_on.at[i],
+                       innermost->phrases.at[innermost->phrases.count - 1]);
+    put_inlines(d, span);
+    for (; open > 0; open--)
+        put_close(d, "phrase");
+}
+
+/* ---- marks ---- */
+
+static bool is_nmtoken(struct str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.at[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (!letter && c != '-' && c != '_' && c != '.')
+            return false;
+    }
+    return s.len != 0;
+}
+
+static const char *status_word(enum status status)
+{
+    switch (status) {
+    case STATUS_DRAFT: return " draft";
+    case STATUS_REVIEW: return " review";
+    case STATUS_PUBLISHED: break;
+    }
+    return "";
+}
+
+/* The layer, and what the note says of itself. */
+static void put_note_role(struct docbook *d, const struct mark *mark)
+{
+    struct out role = out_new(d->arena);
+    out_c(&role, mark->is_note ? "note" : "footnote");
+    if (mark->layer.len != 0) {
+        out_char(&role, ' ');
+        out_raw(&role, mark->layer);
+    }
+    if (mark->facts != NULL)
+        out_c(&role, status_word(mark->facts->status));
+    for (size_t i = 0; mark->facts != NULL && i < mark->facts->classes.count; i++) {
+        out_char(&role, ' ');
+        out_raw(&role, mark->facts->classes.at[i]);
+    }
+    out_put_attr(&d->out, "role", out_str(&role));
+}
+
+static void count_note(struct docbook *d, const struct mark *mark)
+{
+    if (mark->id.len != 0)
+        count(d, mark->is_note ? CARRIED_NOTE : CARRIED_FOOTNOTE, mark->id, mark->number);
+}
+
+static void put_footnote(struct docbook *d, struct mark *mark)
+{
+    struct standing outer = d->at;
+    out_c(&d->out, "<footnote");
+    put_id(d, mark->id, mark->body);
+    if (mark->is_note)
+        put_note_role(d, mark);
+    if (is_nmtoken(mark->number))
+        out_put_attr(&d->out, "label", mark->number);
+    out_put_attr(&d->out, "xreflabel", mark->label);
+    out_char(&d->out, '>');
+    enter(d, nesting_excluded(FOOTNOTE));
+    d->at.run_on = true;
+    put_blocks(d, mark->body->first);
+    d->at = outer;
+    put_close(d, "footnote");
+    mark->as_footnote = true;
+    count_note(d, mark);
+}
+
+static void say_why(struct docbook *d, const struct mark *mark)
+{
+    if (mark->is_note && d->site->config.docbook_annotations)
+        return;
+    say_simplified(d, mark->body,
+                   "a %s of DocBook cannot hold %s here; it is written as an annotation",
+                   mark->is_note ? "note" : "footnote", nesting_name(obstacle(d, mark)));
+}
+
+/* The mark of an annotation whose passage does not end right before it, or that has none. */
+static void put_call(struct docbook *d, struct mark *mark)
+{
+    out_c(&d->out, "<phrase");
+    if (mark->phrases.count == 0 && mark->id.len != 0) {
+        struct str id = mark->is_note
+            ? str_fmt(d->arena, "ref-%.*s", STR_ARG(str_slice(mark->id, 5, mark->id.len)))
+            : str_fmt(d->arena, "fnref-%.*s", STR_ARG(str_slice(mark->id, 3, mark->id.len)));
+        put_id(d, id, mark->body);
+        add_phrase(d, mark, id);
+    }
+    out_c(&d->out, " role=\"mark\"");
+    out_put_attr(&d->out, "annotations", xml_id(d->arena, mark->id));
+    out_c(&d->out, "/>");
+}
+
+void put_mark(struct docbook *d, const struct node *holder)
+{
+    struct mark *mark = mark_of(d, holder);
+    if (!is_annotation(d, mark)) {
+        put_footnote(d, mark);
+        return;
+    }
+    if (mark->id.len == 0) /* only a Note that was never resolved has no name to be called by */
+        mark->id = str_fmt(d->arena, "fn-.%zu", ++d->unnamed);
+    say_why(d, mark);
+    if (!mark->called)
+        put_call(d, mark);
+    *LIST_ADD(&d->waiting, d->arena) = mark;
+}
+
+/* A footnoteref leads to a footnote alone; to a footnote that is an annotation leads a link. */
+void put_mark_again(struct docbook *d, const struct node *link)
+{
+    struct str id = link->ref != NULL && link->ref->id.len != 0 ? link->ref->id
+        : str_slice(link->target, 1, link->target.len);
+    const struct mark *mark = map_get(&d->marks, id);
+    bool known = mark != NULL && mark->body != NULL;
+    size_t start = d->out.len;
+    out_c(&d->out, known && mark->as_footnote ? "<footnoteref" : "<link");
+    if (!known || !put_linkend(d, "linkend", id)) {
+        d->out.len = start;
+        put_inlines(d, link);
+        return;
+    }
+    if (mark->as_footnote) {
+        out_c(&d->out, "/>");
+        return;
+    }
+    out_c(&d->out, " role=\"mark\"><superscript>");
+    out_text(&d->out, mark->number);
+    out_c(&d->out, "</superscript></link>");
+}
+
+/* ---- annotations ---- */
+
+static void put_annotates(struct docbook *d, const struct mark *mark)
+{
+    struct out ids = out_new(d->arena);
+    for (size_t i = 0; i < mark->phrases.count; i++) {
+        if (i > 0)
+            out_char(&ids, ' ');
+        out_raw(&ids, xml_id(d->arena, mark->phrases.at[i]));
+    }
+    out_put_attr(&d->out, "annotates", out_str(&ids));
+}
+
+/* The title of a note: a Span alone in its first paragraph. */
+static const struct node *title_of(const struct node *body)
+{
+    const struct node *first = body->first;
+    bool para = first != NULL && (first->kind == NODE_PARA || first->kind == NODE_PLAIN);
+    const struct node *span = para ? first->first : NULL;
+    bool title = span != NULL && span->next == NULL && span->kind == NODE_SPAN
+        && node_has_class(span, "title");
+    return title ? span : NULL;
+}
+
+static void put_note_info(struct docbook *d, const struct mark *mark)
+{
+    const struct node *title = title_of(mark->body);
+    struct str author = mark->facts != NULL ? mark->facts->author : STR_NONE;
+    struct str date = mark->facts != NULL ? mark->facts->date : STR_NONE;
+    if (title == NULL && author.len == 0 && date.len == 0)
+        return;
+    out_c(&d->out, "<info>");
+    d->at.run_on = true;
+    if (title != NULL) {
+        put_open(d, "title", NULL, NULL);
+        put_inlines(d, title);
+        put_close(d, "title");
+    }
+    if (author.len != 0) {
+        out_c(&d->out, "<author>");
+        put_text_element(d, "personname", "", author);
+        out_c(&d->out, "</author>");
+    }
+    put_text_element(d, "date", "", date);
+    d->at.run_on = false;
+    out_c(&d->out, "</info>\n");
+}
+
+static void put_annotation(struct docbook *d, struct mark *mark)
+{
+    struct standing outer = d->at;
+    d->at = (struct standing){0};
+    enter(d, nesting_excluded(ANNOTATION));
+    out_c(&d->out, "<annotation");
+    put_id(d, mark->id, mark->body);
+    put_annotates(d, mark);
+    put_note_role(d, mark);
+    out_put_attr(&d->out, "xreflabel", mark->label);
+    out_char(&d->out, '>');
+    put_note_info(d, mark);
+    const struct node *title = title_of(mark->body);
+    put_blocks(d, title != NULL ? title->parent->next : mark->body->first);
+    out_c(&d->out, "</annotation>\n");
+    d->at = outer;
+    count_note(d, mark);
+}
+
+void put_waiting(struct docbook *d)
+{
+    /* What is written may add to the list: a footnote in a note that is no footnote either. */
+    for (size_t i = 0; i < d->waiting.count; i++)
+        put_annotation(d, d->waiting.at[i]);
+    d->waiting.count = 0;
+}
+
+/* It has no mark: the annotation names the whole document, and shows its layer's label instead of a number. */
+void put_whole_note(struct docbook *d, const struct node *div)
+{
+    struct str id = node_id(div);
+    struct mark *mark = id.len != 0 ? mark_under(d, id) : ARENA_NEW(d->arena, struct mark);
+    if (mark->body != NULL) /* another note has the id */
+        mark = ARENA_NEW(d->arena, struct mark);
+    const struct layer *layer = site_layer(d->site, node_attr(div, "layer"));
+    *mark = (struct mark){.body = div,
+                          .id = id,
+                          .is_note = true,
+                          .called = true,
+                          .layer = node_attr(div, "layer"),
+                          .label = layer != NULL ? layer->label : STR_NONE};
+    for (size_t i = 0; d->doc != NULL && i < d->doc->notes.count; i++)
+        if (str_eq(d->doc->notes.at[i].id, str_slice(id, 5, id.len)))
+            mark->facts = &d->doc->notes.at[i];
+    add_phrase(d, mark, d->root_id);
+    *LIST_ADD(&d->waiting, d->arena) = mark;
+}
