@@ -20,13 +20,15 @@ import readline from 'node:readline';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import v8 from 'node:v8';
+import vm from 'node:vm';
 
 const ENGINE = '@myriaddreamin/typst-ts-node-compiler';
 const ENTRY = 'article.typ';
 const TEXT_FONT = 'Gentium Plus';
 
-// Typst keeps what it has worked out for this many documents more.
-const CACHE_AGE = 10;
+// Typst keeps what it has worked out for this many documents more; the template is used by each and stays.
+const CACHE_AGE = 2;
 
 // How often a document is set anew to bring notes to the page of their marks, and with how many lines more.
 const MOST_ATTEMPTS = 6;
@@ -263,6 +265,12 @@ function answerJob(line, { compiler, setting }) {
   compiler.evictCache(CACHE_AGE);
 }
 
+// A printed document is some megabytes that Node.js does not see, behind an object of a few bytes: it would not
+// collect them before hundreds of documents are in memory, and lets go of them only between turns of its loop.
+v8.setFlagsFromString('--expose-gc');
+const collect = vm.runInNewContext('gc');
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
 let formatter;
 try {
   formatter = start();
@@ -272,6 +280,9 @@ try {
 }
 if (formatter) {
   for await (const line of readline.createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-    if (line.trim() !== '') answerJob(line, formatter);
+    if (line.trim() === '') continue;
+    answerJob(line, formatter);
+    collect();
+    await nextTurn();
   }
 }
