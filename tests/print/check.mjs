@@ -3,10 +3,14 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { makeFixture } from './fixture.mjs';
 
 const [scratch, driver, engine, template] = process.argv.slice(2).map((it) => path.resolve(it));
 const at = (name) => path.join(scratch, name);
+const here = path.dirname(fileURLToPath(import.meta.url));
 const EVERY = at('every-element.xml');
+makeFixture(path.join(here, 'every-element.in.xml'), EVERY);
 
 // ---- printing
 
@@ -136,6 +140,13 @@ checks['the outline is the headings'] = () => {
   const outline = tool('pdftohtml', '-xml', '-i', '-stdout', every.pdf);
   const items = [...outline.matchAll(/<item [^>]*>(.*?)<\/item>/g)].map((it) => it[1].trim());
   assert.deepEqual(items, ['After the clocks came', 'Deeper', 'Deepest', 'The book', 'Glossary']);
+};
+
+// The fixture shows what we write, so it must itself be DocBook.
+checks['the fixture is valid DocBook'] = () => {
+  const schema = '/usr/share/xml/docbook/schema/rng/5.0/docbook.rng';
+  const run = spawnSync('xmllint', ['--noout', '--nonet', '--relaxng', schema, EVERY], { encoding: 'utf8' });
+  assert.equal(run.status, 0, run.stderr);
 };
 
 checks['the file is sound'] = () => assert.match(tool('qpdf', '--check', every.pdf), /No syntax or stream encoding errors/);
