@@ -1,0 +1,269 @@
+/* Notes and footnotes: the marks in the text, and the one list at the end in the order of the marks. */
+#include "write/html_room.h"
+
+/* The Span .note around a note's text; NULL for a footnote. */
+static const struct node *span_of_note(const struct node *note)
+{
+    const struct node *span = note->parent;
+    return span != NULL && span->kind == NODE_SPAN && node_has_class(span, "note") ? span : NULL;
+}
+
+static struct str with_prefix(struct html *h, const char *prefix, struct str name)
+{
+    return str_fmt(h->arena, "%s-%.*s", prefix, STR_ARG(name));
+}
+
+static struct str item_id(struct html *h, const struct node *note)
+{
+    const struct node *span = span_of_note(note);
+    return span != NULL ? with_prefix(h, "note", node_attr(span, "note"))
+                        : with_prefix(h, "fn", note->label);
+}
+
+static struct str mark_id(struct html *h, const struct node *note)
+{
+    const struct node *span = span_of_note(note);
+    return span != NULL ? with_prefix(h, "ref", node_attr(span, "note"))
+                        : with_prefix(h, "fnref", note->label);
+}
+
+/* "layer-editor"; empty for footnotes. */
+static struct str layer_class(struct html *h, const struct node *node)
+{
+    struct str layer = node != NULL ? node_attr(node, "layer") : STR_NONE;
+    return layer.len != 0 ? with_prefix(h, "layer", layer) : STR_NONE;
+}
+
+/* ---- marks ---- */
+
+static void put_reference(struct html *h, struct str classes, struct str id, struct str to,
+                          struct str number)
+{
+    out_c(h->out, "<a");
+    out_put_attr(h->out, "class", classes);
+    out_put_attr(h->out, "id", id);
+    out_c(h->out, " href=\"#");
+    out_url(h->out, to);
+    out_c(h->out, "\" role=\"doc-noteref\"");
+    out_put_attr(h->out, "aria-label", word_with(h->arena, h->words, "note_n", number));
+    out_char(h->out, '>');
+    out_text(h->out, number);
+    out_c(h->out, "</a>");
+}
+
+void html_put_mark(struct html *h, const struct node *note)
+{
+    if (h->plain)
+        return;
+    if (h->in_link) {
+        *LIST_ADD(&h->hoisted.list, h->arena) = note;
+        return;
+    }
+    struct str layer = layer_class(h, span_of_note(note));
+    struct str classes =
+        str_fmt(h->arena, "noteref%s%.*s", layer.len != 0 ? " " : "", STR_ARG(layer));
+    put_reference(h, classes, mark_id(h, note), item_id(h, note), note->number);
+    *LIST_ADD(&h->waiting.list, h->arena) = note;
+}
+
+/* A further mark of a footnote that has one already: the same number, without an id. */
+void html_put_back_mark(struct html *h, const struct node *link)
+{
+    put_reference(h, STR("noteref"), STR_NONE, link->ref->id, node_plain_str(h->arena, link));
+}
+
+/* ---- what opens and closes a note ---- */
+
+void html_put_label(struct html *h, const struct node *block)
+{
+    if (h->label_at != block || block == NULL || h->label.len == 0)
+        return;
+    h->label_at = NULL;
+    out_c(h->out, "<span class=\"label\">");
+    out_text(h->out, h->label);
+    out_c(h->out, "</span> ");
+}
+
+static void put_way_back(struct html *h)
+{
+    out_c(h->out, "<a class=\"back\" href=\"#");
+    out_url(h->out, h->back);
+    out_c(h->out, "\" role=\"doc-backlink\"");
+    out_put_attr(h->out, "aria-label", word(h->words, "back"));
+    out_c(h->out, ">↩\uFE0E</a>");
+}
+
+void html_put_back(struct html *h, const struct node *block)
+{
+    if (h->back_at != block || block == NULL || h->back.len == 0)
+        return;
+    h->back_at = NULL;
+    out_c(h->out, "\u00A0");
+    put_way_back(h);
+}
+
+static bool is_paragraph(const struct node *block)
+{
+    return block != NULL && (block->kind == NODE_PARA || block->kind == NODE_PLAIN);
+}
+
+static struct str label_of(const struct html *h, const struct node *node)
+{
+    const struct layer *layer = node != NULL ? site_layer(h->site, node_attr(node, "layer")) : NULL;
+    return layer != NULL ? layer->label : STR_NONE;
+}
+
+/* A note whose text does not begin with a paragraph has its label in one of its own. */
+static void open_label(struct html *h, const struct node *note, struct str label)
+{
+    h->label = label;
+    h->label_at = is_paragraph(note->first) ? note->first : note;
+    if (h->label_at != note || label.len == 0)
+        return;
+    out_c(h->out, "<p>");
+    html_put_label(h, note);
+    out_c(h->out, "</p>\n");
+}
+
+static void put_blocks(struct html *h, const struct node *note, struct str label, struct str back)
+{
+    open_label(h, note, label);
+    h->back = back;
+    h->back_at = is_paragraph(note->last) ? note->last : note;
+    html_put_children(h, note);
+    if (h->back_at != note || back.len == 0)
+        return;
+    out_c(h->out, "<p>");
+    html_put_back(h, note);
+    out_c(h->out, "</p>\n");
+}
+
+/* ---- notes on the whole essay ---- */
+
+static void put_aside(struct html *h, const struct node *div)
+{
+    struct str layer = layer_class(h, div), label = label_of(h, div);
+    out_c(h->out, "<aside");
+    out_put_attr(h->out, "class",
+                 str_fmt(h->arena, "note%s%.*s", layer.len != 0 ? " " : "", STR_ARG(layer)));
+    out_put_attr(h->out, "id", node_id(div));
+    out_put_attr(h->out, "role", STR("note"));
+    out_put_attr(h->out, "aria-label", label.len != 0 ? label : word(h->words, "note"));
+    out_c(h->out, ">\n");
+    put_blocks(h, div, label, STR_NONE);
+    out_c(h->out, "</aside>\n");
+    if (h->roll != NULL)
+        roll_add(h->arena, h->roll, CARRIED_NOTE, node_id(div), STR_NONE);
+}
+
+/* It stands in the tree's first blocks and on the page under the title. */
+void html_put_whole_note(struct html *h, const struct node *div)
+{
+    struct out *body = h->out;
+    int level = h->level;
+    if (h->plain)
+        return;
+    if (h->whole != NULL)
+        h->out = h->whole;
+    h->level = 1;
+    put_aside(h, div);
+    h->level = level;
+    h->out = body;
+}
+
+/* ---- the list ---- */
+
+static struct str lemma_of(const struct html *h, const struct node *note)
+{
+    const struct node *span = span_of_note(note);
+    if (span == NULL || h->doc == NULL)
+        return STR_NONE;
+    struct str id = node_attr(span, "note");
+    for (size_t i = 0; i < h->doc->notes.count; i++)
+        if (str_eq(h->doc->notes.at[i].id, id))
+            return h->doc->notes.at[i].lemma;
+    return STR_NONE;
+}
+
+/* The passage that the note is about, which is the way back to it. */
+static void put_lemma(struct html *h, struct str lemma, struct str mark)
+{
+    out_c(h->out, "<p class=\"lemma\"><a href=\"#");
+    out_url(h->out, mark);
+    out_c(h->out, "\" role=\"doc-backlink\">");
+    out_text(h->out, lemma);
+    out_c(h->out, "</a></p>\n");
+}
+
+/* What `value` gives a list's item is what a browser without style sheets shows. */
+static void put_value(struct html *h, struct str number)
+{
+    bool decimal = number.len != 0 && number.len < 7;
+    for (size_t i = 0; i < number.len; i++)
+        decimal = decimal && number.at[i] >= '0' && number.at[i] <= '9';
+    if (decimal)
+        out_put_attr(h->out, "value", number);
+}
+
+static void open_item(struct html *h, const struct node *note)
+{
+    out_c(h->out, "<li");
+    out_put_attr(h->out, "id", item_id(h, note));
+    out_put_attr(h->out, "class", layer_class(h, span_of_note(note)));
+    put_value(h, note->number);
+    out_c(h->out, "><span class=\"number\">");
+    out_text(h->out, note->number);
+    out_c(h->out, "</span>\n");
+}
+
+static void enrol(struct html *h, const struct node *note)
+{
+    bool footnote = span_of_note(note) == NULL;
+    struct hung_note hung = {mark_id(h, note), item_id(h, note),
+                             footnote ? STR_NONE : node_attr(note->parent, "note")};
+    *LIST_ADD(&h->hung, h->arena) = hung;
+    if (h->roll != NULL)
+        roll_add(h->arena, h->roll, footnote ? CARRIED_FOOTNOTE : CARRIED_NOTE, hung.item,
+                 note->number);
+}
+
+static void put_item(struct html *h, const struct node *note)
+{
+    const struct node *span = span_of_note(note);
+    struct str lemma = lemma_of(h, note), mark = mark_id(h, note);
+    open_item(h, note);
+    enrol(h, note);
+    if (lemma.len != 0)
+        put_lemma(h, lemma, mark);
+    put_blocks(h, note, label_of(h, span), lemma.len != 0 ? STR_NONE : mark);
+    out_c(h->out, "</li>\n");
+}
+
+/* The footnotes of a note come right after it, where their marks were met. */
+static void put_items(struct html *h, const struct note_nodes *notes)
+{
+    for (size_t i = 0; i < notes->list.count; i++) {
+        h->waiting = (struct note_nodes){0};
+        put_item(h, notes->list.at[i]);
+        struct note_nodes inner = h->waiting;
+        put_items(h, &inner);
+    }
+}
+
+void html_put_note_list(struct html *h)
+{
+    struct note_nodes notes = h->waiting;
+    int level = h->level;
+    if (notes.list.count == 0)
+        return;
+    out_c(h->out,
+          "<section class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"notes\">"
+          "<h2 id=\"notes\">");
+    out_text(h->out, word(h->words, "notes"));
+    out_c(h->out, "</h2>\n<ol>\n");
+    h->level = 2;
+    put_items(h, &notes);
+    h->level = level;
+    h->waiting = (struct note_nodes){0};
+    out_c(h->out, "</ol></section>\n");
+}
