@@ -199,7 +199,7 @@ enum heard formatter_hear(struct formatter *formatter, int wait_ms, struct str *
 static bool wait_for(pid_t pid, int wait_ms, int *status)
 {
     int64_t deadline = now_ms() + wait_ms;
-    struct timespec moment = {0, 5 * 1000 * 1000};
+    struct timespec moment = {.tv_nsec = 5000000};
     for (;;) {
         pid_t ended = waitpid(pid, status, WNOHANG);
         if (ended == pid)

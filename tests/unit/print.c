@@ -112,7 +112,8 @@ static void a_missing_formatter_has_a_cure(void **state)
 static void without_node_there_is_a_cure(void **state)
 {
     struct room room = open_room(READY);
-    char *path = strdup(getenv("PATH"));
+    const char *given = getenv("PATH");
+    char *path = strdup(given != NULL ? given : "");
     (void)state;
     setenv("PATH", "/nowhere", 1);
     assert_null(start(&room));
