@@ -96,14 +96,21 @@ static struct hit hit_of(const struct search *s)
     return hit;
 }
 
-/* A window that ends where the last one ends lies inside it and takes its place. */
-static void put_hit(struct hits *hits, struct arena *arena, struct hit hit)
+/* Whether two hits are the same letters of the essay: one of its letters may be several folded ones, as … is. */
+static bool is_same_place(const struct folded *folded, const struct hit *a, const struct hit *b)
 {
-    size_t count = hits->list.count;
-    if (count > 0 && hits->list.at[count - 1].end == hit.end)
-        hits->list.at[count - 1] = hit;
-    else
-        *LIST_ADD(&hits->list, arena) = hit;
+    return folded->start[a->start] == folded->start[b->start]
+        && folded->end[a->end - 1] == folded->end[b->end - 1];
+}
+
+/* A window that ends where the last one ends lies inside it and takes its place. */
+static void put_hit(const struct annotator *a, struct hits *hits, struct hit hit)
+{
+    struct hit *last = hits->list.count > 0 ? &hits->list.at[hits->list.count - 1] : NULL;
+    if (last != NULL && last->end == hit.end)
+        *last = hit;
+    else if (last == NULL || !is_same_place(&a->folded, last, &hit))
+        *LIST_ADD(&hits->list, a->scratch) = hit;
 }
 
 struct hits find_quotation(const struct annotator *a, const struct quotation *quotation,
@@ -119,7 +126,7 @@ struct hits find_quotation(const struct annotator *a, const struct quotation *qu
         s.at[0] = find_piece(a, quotation->form, quotation->pieces.at[0], from);
         if (s.at[0] == nowhere || !find_rest(&s))
             return hits;
-        put_hit(&hits, a->scratch, hit_of(&s));
+        put_hit(a, &hits, hit_of(&s));
         from = s.at[0];
         utf8_next(a->folded.text, &from);
     }
