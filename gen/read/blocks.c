@@ -1,0 +1,279 @@
+/* Blocks: each node of cmark-gfm becomes one of ours. */
+#include <stdint.h>
+#include <string.h>
+
+#include "base/out.h"
+#include "read/attributes.h"
+#include "read/reader.h"
+
+/* ---- depth ---- */
+
+static bool refuse_depth(struct reader *reader, struct span span, size_t limit)
+{
+    reader->cut_short = true;
+    if (reader->too_deep)
+        return false;
+    reader->too_deep = true;
+    struct diag *diag = diag_add(reader->diags, DIAG_TOO_DEEP, span,
+                                 "what begins here is nested more than %zu deep", limit);
+    diag_help(diag, "an essay hardly needs that; look for marks that are never closed");
+    return false;
+}
+
+bool enter_depth(struct reader *reader, struct span span)
+{
+    if (reader->depth >= reader->most_depth)
+        return refuse_depth(reader, span, reader->most_depth);
+    reader->depth++;
+    return true;
+}
+
+void leave_depth(struct reader *reader)
+{
+    reader->depth--;
+}
+
+bool enter_block(struct reader *reader, struct span span)
+{
+    if (reader->nested >= reader->config->limits.depth)
+        return refuse_depth(reader, span, reader->config->limits.depth);
+    if (!enter_depth(reader, span))
+        return false;
+    reader->nested++;
+    return true;
+}
+
+void leave_block(struct reader *reader)
+{
+    reader->nested--;
+    leave_depth(reader);
+}
+
+/* ---- blocks with inlines ---- */
+
+static struct node *add_block(struct reader *reader, cmark_node *from, enum node_kind kind,
+                              struct node *to)
+{
+    struct node *node = node_new(reader->arena, kind, block_span(reader, from));
+    node_append(to, node);
+    return node;
+}
+
+/* Lines of link definitions at the head of a paragraph are no part of it, but cmark-gfm counts them to it. */
+static void skip_definitions(struct reader *reader, struct cursor *cursor, cmark_node *from)
+{
+    cmark_node *first = cmark_node_first_child(from);
+    bool text = first != NULL && cmark_node_get_type(first) == CMARK_NODE_TEXT;
+    if (cursor->at >= cursor->end || reader->text.at[cursor->at] != '[' || !text)
+        return;
+    cursor_find(reader, cursor, str_from(cmark_node_get_literal(first)));
+}
+
+static struct cursor block_cursor(const struct reader *reader, cmark_node *from)
+{
+    size_t start = block_start(reader, from);
+    return (struct cursor){
+        .at = start, .start = start, .end = block_end(reader, from), .quotes = reader->quotes};
+}
+
+/* In a list without empty lines between its items, paragraphs are Plain. */
+static bool is_tight(cmark_node *from)
+{
+    cmark_node *item = cmark_node_parent(from);
+    cmark_node *list = item != NULL ? cmark_node_parent(item) : NULL;
+    return list != NULL && cmark_node_get_type(list) == CMARK_NODE_LIST
+        && cmark_node_get_list_tight(list);
+}
+
+/* `term` and `: definition` on the next line, which would be lost in a paragraph. */
+static void check_definition(struct reader *reader, const struct node *para)
+{
+    for (const struct node *node = para->first; node != NULL; node = node->next) {
+        bool starts = node->prev == NULL || node->prev->kind == NODE_SOFT_BREAK;
+        if (starts && node->kind == NODE_STR && str_is(node->text, ":") && node->next != NULL
+            && node->next->kind == NODE_SPACE) {
+            struct diag *diag = diag_add(reader->diags, DIAG_NOT_YET, node->span,
+                                         "definition lists cannot be read yet");
+            diag_help(diag, "a caption stands directly behind its table; write \\: for a colon");
+        }
+    }
+}
+
+static void put_paragraph(struct reader *reader, cmark_node *from, struct node *to)
+{
+    struct node *node = add_block(reader, from, is_tight(from) ? NODE_PLAIN : NODE_PARA, to);
+    struct cursor cursor = block_cursor(reader, from);
+    skip_definitions(reader, &cursor, from);
+    put_inlines(reader, &cursor, from, node);
+    if (node->first != NULL && make_caption(reader, node))
+        return;
+    settle_inlines(reader, node);
+    if (node->first == NULL) { /* nothing but comments */
+        node_remove(node);
+        return;
+    }
+    check_definition(reader, node);
+    if (node->kind == NODE_PARA)
+        make_figure(reader, node);
+}
+
+static void put_heading(struct reader *reader, cmark_node *from, struct node *to)
+{
+    struct node *node = add_block(reader, from, NODE_HEADER, to);
+    node->level = cmark_node_get_heading_level(from);
+    struct cursor cursor = block_cursor(reader, from);
+    while (cursor_skip(reader, &cursor, '#', 1))
+        continue;
+    cursor.at = skip_prefix(reader, cursor.at, cursor.end, 0);
+    skip_definitions(reader, &cursor, from);
+    put_inlines(reader, &cursor, from, node);
+    settle_inlines(reader, node);
+}
+
+/* ---- code and raw blocks ---- */
+
+/* `lua {.numberLines}` behind a fence: the first word is the language, braces are attributes. */
+static void put_info(struct reader *reader, cmark_node *from, struct str info, struct node *node)
+{
+    size_t brace = str_find(info, STR("{"), 0);
+    struct str name = str_trim(str_slice(info, 0, brace)), word;
+    if (str_word(&name, &word))
+        node_add_class(reader->arena, node, word);
+    struct str braces = str_trim(str_slice(info, brace, info.len));
+    if (!attributes_open(braces))
+        return;
+    size_t line = block_start(reader, from);
+    size_t at = str_find(reader->text, STR("{"), line);
+    struct attr attr;
+    if (read_attributes(reader, braces, at, &attr))
+        merge_attributes(reader, node, &attr);
+}
+
+static void put_code_block(struct reader *reader, cmark_node *from, struct node *to)
+{
+    struct node *node = add_block(reader, from, NODE_CODE_BLOCK, to);
+    node->text = keep_literal(reader, cmark_node_get_literal(from));
+    if (str_ends(node->text, STR("\n")))
+        node->text.len--;
+    put_info(reader, from, keep_literal(reader, cmark_node_get_fence_info(from)), node);
+}
+
+/* A paragraph of what was written, line by line. */
+static void show_html(struct reader *reader, cmark_node *from, struct str literal, struct node *to)
+{
+    struct node *node = add_block(reader, from, NODE_PARA, to);
+    struct cursor cursor = block_cursor(reader, from);
+    report_raw_html(reader, node->span);
+    for (struct str line; str_split(&literal, '\n', &line);) {
+        line = str_trim(line);
+        if (node->first != NULL && line.len != 0)
+            node_append(node, node_new(reader->arena, NODE_SOFT_BREAK, node->span));
+        put_words(reader, &cursor, line, false, node);
+        cursor_break(reader, &cursor);
+    }
+    settle_inlines(reader, node);
+}
+
+/* Comments are dropped, except that a wish of `gloss:` which is not granted yet must not be lost silently. */
+static void drop_comment(struct reader *reader, cmark_node *from, struct str literal)
+{
+    size_t end = str_find(literal, STR("-->"), 0);
+    struct str inner = str_trim(str_slice(literal, 4, end));
+    if (str_starts(inner, STR("gloss:")))
+        diag_add(reader->diags, DIAG_NOT_YET, block_span(reader, from),
+                 "a comment cannot silence a diagnostic yet");
+}
+
+static void put_html_block(struct reader *reader, cmark_node *from, struct node *to)
+{
+    struct str literal = keep_literal(reader, cmark_node_get_literal(from));
+    struct str trimmed = str_trim(literal);
+    size_t end = str_find(trimmed, STR("-->"), 0);
+    if (str_starts(trimmed, STR("<!--")) && end + 3 >= trimmed.len) {
+        drop_comment(reader, from, trimmed);
+        return;
+    }
+    if (!reader->config->raw_html) {
+        show_html(reader, from, literal, to);
+        return;
+    }
+    struct node *node = add_block(reader, from, NODE_RAW_BLOCK, to);
+    node->text = literal;
+    node->format = STR("html");
+}
+
+/* ---- blocks with blocks ---- */
+
+static void put_quote(struct reader *reader, cmark_node *from, struct node *to)
+{
+    struct span span = block_span(reader, from);
+    if (!enter_block(reader, span))
+        return;
+    struct node *node = add_block(reader, from, NODE_BLOCK_QUOTE, to);
+    reader->quotes++;
+    put_blocks(reader, from, node);
+    reader->quotes--;
+    leave_block(reader);
+    finish_quote(reader, node);
+}
+
+static void put_item(struct reader *reader, cmark_node *from, struct node *to)
+{
+    if (!enter_depth(reader, block_span(reader, from)))
+        return;
+    struct node *node = add_block(reader, from, NODE_ITEM, to);
+    if (strcmp(cmark_node_get_type_string(from), "tasklist") == 0)
+        node_set_attr(reader->arena, node, STR("task"),
+                      cmark_gfm_extensions_get_tasklist_item_checked(from) ? STR("done")
+                                                                           : STR("open"));
+    put_blocks(reader, from, node);
+    leave_depth(reader);
+}
+
+static void put_list(struct reader *reader, cmark_node *from, struct node *to)
+{
+    bool ordered = cmark_node_get_list_type(from) == CMARK_ORDERED_LIST;
+    if (!enter_block(reader, block_span(reader, from)))
+        return;
+    struct node *node = add_block(reader, from, ordered ? NODE_ORDERED_LIST : NODE_BULLET_LIST, to);
+    node->tight = cmark_node_get_list_tight(from);
+    if (ordered) {
+        node->list.start = cmark_node_get_list_start(from);
+        node->list.style = STYLE_DECIMAL;
+        node->list.delimiter = cmark_node_get_list_delim(from) == CMARK_PAREN_DELIM
+            ? DELIMITER_ONE_PAREN
+            : DELIMITER_PERIOD;
+    }
+    for (cmark_node *item = cmark_node_first_child(from); item != NULL;
+         item = cmark_node_next(item))
+        put_item(reader, item, node);
+    leave_block(reader);
+}
+
+static void put_block(struct reader *reader, cmark_node *from, struct node *to)
+{
+    switch ((int)cmark_node_get_type(from)) {
+    case CMARK_NODE_PARAGRAPH: put_paragraph(reader, from, to); break;
+    case CMARK_NODE_HEADING: put_heading(reader, from, to); break;
+    case CMARK_NODE_CODE_BLOCK: put_code_block(reader, from, to); break;
+    case CMARK_NODE_HTML_BLOCK: put_html_block(reader, from, to); break;
+    case CMARK_NODE_THEMATIC_BREAK: add_block(reader, from, NODE_HORIZONTAL_RULE, to); break;
+    case CMARK_NODE_BLOCK_QUOTE: put_quote(reader, from, to); break;
+    case CMARK_NODE_LIST: put_list(reader, from, to); break;
+    case CMARK_NODE_FOOTNOTE_DEFINITION: break;  /* stands where it is referred to */
+    default: put_table(reader, from, to); break; /* the only block that an extension of ours adds */
+    }
+}
+
+void put_blocks(struct reader *reader, cmark_node *from, struct node *to)
+{
+    struct open_divs divs = {0};
+    for (cmark_node *node = cmark_node_first_child(from); node != NULL;
+         node = cmark_node_next(node)) {
+        if (is_fence_line(reader, node))
+            to = put_fence_line(reader, &divs, node, to);
+        else
+            put_block(reader, node, to);
+    }
+    close_divs(reader, &divs);
+}

@@ -1,0 +1,91 @@
+/* Settling: the last step over a block's inlines, after which nothing of the parser's is left in it. */
+#include "base/out.h"
+#include "read/reader.h"
+
+void report_raw_html(struct reader *reader, struct span span)
+{
+    struct diag *diag =
+        diag_add(reader->diags, DIAG_RAW_HTML_SHOWN, span, "this HTML is shown as text");
+    diag_help(diag, "set `raw_html: true` under `markup:` in gloss.yaml to let HTML through");
+}
+
+/* A marker that found no partner: raw HTML where that is allowed, else the text that it is. */
+static void settle_marker(struct reader *reader, struct node *marker)
+{
+    bool tag = marker->level == PIECE_TAG;
+    marker->level = PIECE_WORD;
+    if (tag && reader->config->raw_html) {
+        marker->format = STR("html");
+        return;
+    }
+    if (tag)
+        report_raw_html(reader, marker->span);
+    struct node *holder = node_new(reader->arena, NODE_SPAN, marker->span);
+    put_plain_words(reader, marker->text, marker->span, holder);
+    node_replace(marker, holder);
+    node_unwrap(holder);
+}
+
+/* `[^label]` that is still text is a mark without a footnote. */
+static void check_undefined(struct reader *reader, const struct node *open)
+{
+    const struct node *label = open->next, *close = label != NULL ? label->next : NULL;
+    if (open->level == PIECE_BRACKET && open->text.at[0] == '[' && label != NULL && close != NULL
+        && label->kind == NODE_STR && label->text.len > 1 && label->text.at[0] == '^'
+        && close->kind == NODE_STR && close->level == PIECE_BRACKET && close->text.at[0] == ']')
+        report_undefined(reader, span_union(open->span, close->span),
+                         str_slice(label->text, 1, label->text.len));
+}
+
+/* Join the pieces of one word, from `first` on, into it. */
+static void join_pieces(struct reader *reader, struct node *first)
+{
+    first->level = PIECE_WORD;
+    if (first->next == NULL || first->next->kind != NODE_STR)
+        return;
+    struct out out = out_new(reader->arena);
+    out_raw(&out, first->text);
+    while (first->next != NULL && first->next->kind == NODE_STR) {
+        out_raw(&out, first->next->text);
+        first->span = span_union(first->span, first->next->span);
+        node_remove(first->next);
+    }
+    first->text = out_str(&out);
+}
+
+/* The next node below `block`, without going into footnotes: their blocks were settled when they were made. */
+static struct node *next_inline(const struct node *block, const struct node *node)
+{
+    return node->kind == NODE_NOTE ? node_after(block, node) : node_next(block, node);
+}
+
+static void settle_markers(struct reader *reader, struct node *block)
+{
+    for (struct node *node = block->first, *next; node != NULL; node = next) {
+        next = next_inline(block, node);
+        if (node->kind == NODE_RAW_INLINE && node->level != PIECE_WORD)
+            settle_marker(reader, node);
+        else if (node->kind == NODE_STR)
+            check_undefined(reader, node);
+    }
+}
+
+/* Spaces at the ends of a block of inlines show nothing. */
+static void trim_ends(struct node *block)
+{
+    while (block->last != NULL && block->last->kind == NODE_SPACE)
+        node_remove(block->last);
+    while (block->first != NULL && block->first->kind == NODE_SPACE)
+        node_remove(block->first);
+}
+
+void settle_inlines(struct reader *reader, struct node *block)
+{
+    settle_markers(reader, block);
+    if (reader->config->smart)
+        smarten(reader, block);
+    for (struct node *node = block->first; node != NULL; node = next_inline(block, node))
+        if (node->kind == NODE_STR)
+            join_pieces(reader, node);
+    trim_ends(block);
+}
