@@ -52,8 +52,9 @@ static void put_root(struct docbook *d, const char *element, struct str language
 {
     out_c(&d->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<");
     out_c(&d->out, element);
-    out_c(&d->out, " xmlns=\"http://docbook.org/ns/docbook\" "
-                   "xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"5.0\"");
+    out_c(&d->out,
+          " xmlns=\"http://docbook.org/ns/docbook\" "
+          "xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"5.0\"");
     out_put_attr(&d->out, "xml:lang", language);
     put_id(d, d->root_id, d);
     if (status != STATUS_PUBLISHED)
@@ -145,9 +146,8 @@ void write_docbook_essay(struct doc *doc, struct sheets *sheets, struct roll *ro
     struct docbook d = write_until_closed(doc, diags);
     for (size_t i = 0; i < d.roll->items.count; i++)
         *LIST_ADD(&roll->items, doc->arena) = d.roll->items.at[i];
-    struct str path =
-        path_join(doc->arena, doc->page->path,
-                  str_fmt(doc->arena, "%.*s.xml", STR_ARG(doc->page->slug)));
+    struct str path = path_join(doc->arena, doc->page->path,
+                                str_fmt(doc->arena, "%.*s.xml", STR_ARG(doc->page->slug)));
     SHEET_ADD(sheets, doc->arena, path, out_str(&d.out));
 }
 

@@ -92,6 +92,18 @@ static bool is_url_byte(struct str url, size_t i, size_t brackets, bool hash)
     return c > 0x20 && c != 0x7F && strchr("\"<>\\^`{|}", c) == NULL;
 }
 
+/* Whether there is nothing behind the scheme, or behind its `//`: some validators take that for no address. */
+static bool is_hollow(struct str url)
+{
+    size_t start = 0;
+    while (start < url.len
+           && (isalnum((unsigned char)url.at[start]) || strchr("+-.", url.at[start])))
+        start++;
+    start = start < url.len && url.at[start] == ':' ? start + 1 : 0;
+    struct str rest = str_slice(url, start, url.len);
+    return rest.len == 0 || str_is(rest, "//");
+}
+
 /* Letters beyond ASCII stay: an address in XML may hold them, and a reader can read them. */
 struct str clean_url(struct arena *arena, struct str url)
 {
@@ -110,7 +122,7 @@ struct str clean_url(struct arena *arena, struct str url)
     for (char *at = asked; *at != '\0'; at++)
         if ((unsigned char)*at >= 0x80)
             *at = '_';
-    return url_is_valid(asked) ? out_str(&out) : STR_NONE;
+    return !is_hollow(out_str(&out)) && url_is_valid(asked) ? out_str(&out) : STR_NONE;
 }
 
 bool put_href(struct docbook *d, struct str url)

@@ -334,8 +334,9 @@ static void put_div(struct docbook *d, const struct node *div)
     } else if (admonition == NULL) {
         put_group(d, div);
     } else if ((d->at.excluded & ADMONITION) != 0) {
-        say_simplified(d, div, "DocBook has no admonition inside a figure, a table or another "
-                               "admonition; its blocks stand there alone");
+        say_simplified(d, div,
+                       "DocBook has no admonition inside a figure, a table or another "
+                       "admonition; its blocks stand there alone");
         put_group(d, div);
     } else {
         put_admonition(d, div, admonition);

@@ -10,7 +10,8 @@
 static bool is_width(struct str width)
 {
     size_t digits = 0;
-    while (digits < width.len && (isdigit((unsigned char)width.at[digits]) || width.at[digits] == '.'))
+    while (digits < width.len
+           && (isdigit((unsigned char)width.at[digits]) || width.at[digits] == '.'))
         digits++;
     struct str unit = str_slice(width, digits, width.len);
     return digits != 0
@@ -29,10 +30,19 @@ static struct str picture_address(struct docbook *d, const struct node *image)
     return clean_url(d->arena, path);
 }
 
+/* The text that stands for the picture: that of its inlines, for of an image itself none is read aloud. */
+static struct str alternative_of(struct docbook *d, const struct node *image)
+{
+    struct out text = out_new(d->arena);
+    for (const struct node *node = image->first; node != NULL; node = node->next)
+        node_plain(node, &text);
+    return str_trim(out_str(&text));
+}
+
 /* What is inside a mediaobject or inlinemediaobject. An empty `alt` says that the picture is decoration. */
 static void put_picture(struct docbook *d, const struct node *image, struct str address)
 {
-    struct str alternative = node_plain_str(d->arena, image);
+    struct str alternative = alternative_of(d, image);
     if (alternative.len == 0)
         out_c(&d->out, "<alt/>");
     out_c(&d->out, "<imageobject><imagedata");
@@ -51,7 +61,7 @@ void put_image(struct docbook *d, const struct node *image)
 {
     struct str address = picture_address(d, image);
     if (address.len == 0) {
-        out_text(&d->out, node_plain_str(d->arena, image));
+        out_text(&d->out, alternative_of(d, image));
         say_simplified(d, image, "the picture \"%.*s\" has no place; its text stands for it",
                        STR_ARG(image->target));
         return;
@@ -109,8 +119,7 @@ static void put_picture_marks(struct docbook *d, const struct node *block)
     for (const struct node *at = block->first; at != NULL;) {
         if (is_marked(at))
             put_mark(d, at);
-        at = is_marked(at) || at->kind == NODE_IMAGE ? node_after(block, at)
-                                                     : node_next(block, at);
+        at = is_marked(at) || at->kind == NODE_IMAGE ? node_after(block, at) : node_next(block, at);
     }
 }
 

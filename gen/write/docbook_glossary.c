@@ -5,8 +5,8 @@ static void put_word(struct docbook *d, struct str language)
 {
     static const struct {
         const char *language, *word;
-    } words[] = {{"de", "Glossar"}, {"fr", "Glossaire"}, {"ko", "용어집"},
-                 {"ja", "用語集"},  {"ar", "مسرد"}};
+    } words[] = {
+        {"de", "Glossar"}, {"fr", "Glossaire"}, {"ko", "용어집"}, {"ja", "用語集"}, {"ar", "مسرد"}};
     struct str word = STR("Glossary"), primary = str_slice(language, 0, 2);
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (str_is(primary, words[i].language))
@@ -53,12 +53,14 @@ static void put_uses(struct docbook *d, const struct entry *entry)
     struct map pages = map_new(d->arena);
     for (size_t i = 0; i < entry->uses.count; i++) {
         const struct page *page = entry->uses.at[i].page;
-        if (map_add(&pages, page->path, (void *)page) != page)
+        if (map_get(&pages, page->path) != NULL)
             continue;
+        map_add(&pages, page->path, d);
         bool absolute = d->site->config.base_url.len != 0 || d->page == NULL;
         out_c(&d->out, "<para role=\"used-in\"");
-        put_href(d, absolute ? page_address(d->arena, d->site, page, STR_NONE)
-                             : page_link(d->arena, d->site, d->page, page, STR_NONE));
+        put_href(d,
+                 absolute ? page_address(d->arena, d->site, page, STR_NONE)
+                          : page_link(d->arena, d->site, d->page, page, STR_NONE));
         out_char(&d->out, '>');
         out_text(&d->out, page->meta.title);
         out_c(&d->out, "</para>\n");

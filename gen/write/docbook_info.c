@@ -52,8 +52,8 @@ static void put_author(struct docbook *d, const struct author *author, const str
 {
     bool translator = str_is(author->role, "translator");
     const char *element = str_is(author->role, "editor") ? "editor"
-                        : translator                    ? "othercredit"
-                                                        : "author";
+        : translator                                     ? "othercredit"
+                                                         : "author";
     out_char(&d->out, '<');
     out_c(&d->out, element);
     out_c(&d->out, translator ? " class=\"translator\">\n" : ">\n");
@@ -69,8 +69,7 @@ static void put_authors(struct docbook *d)
 {
     const struct meta *meta = &d->page->meta;
     for (size_t i = 0; i < meta->authors.count; i++)
-        put_author(d, &meta->authors.at[i],
-                   i < d->doc->bios.count ? d->doc->bios.at[i] : NULL);
+        put_author(d, &meta->authors.at[i], i < d->doc->bios.count ? d->doc->bios.at[i] : NULL);
 }
 
 /* ---- where it belongs ---- */

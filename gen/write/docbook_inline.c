@@ -105,8 +105,7 @@ static void put_span(struct docbook *d, const struct node *span)
 {
     if (node_has_class(span, "passage"))
         put_passage(d, span);
-    else if (node_has_class(span, "note") && span->first != NULL
-             && span->first->kind == NODE_NOTE)
+    else if (node_has_class(span, "note") && span->first != NULL && span->first->kind == NODE_NOTE)
         put_mark(d, span);
     else if (node_has_class(span, "title"))
         put_wrapped(d, span, "emphasis", "strong");
@@ -205,9 +204,8 @@ static void put_plain_link(struct docbook *d, const struct node *link)
 static const struct entry *entry_of(const struct docbook *d, const struct node *link)
 {
     struct str id = link->ref != NULL && link->ref->entry != NULL ? link->ref->entry->id
-                  : str_starts(link->target, STR("term:"))
-        ? str_slice(link->target, 5, link->target.len)
-        : STR_NONE;
+        : str_starts(link->target, STR("term:")) ? str_slice(link->target, 5, link->target.len)
+                                                 : STR_NONE;
     return map_get(&d->entries, id);
 }
 
@@ -220,7 +218,8 @@ static void put_term(struct docbook *d, const struct node *link)
         return;
     }
     struct str id = str_fmt(d->arena, "term-%.*s", STR_ARG(entry->id));
-    bool first = d->roll != NULL && map_add(&d->met, id, d) == d;
+    bool first = d->roll != NULL && map_get(&d->met, id) == NULL;
+    map_add(&d->met, id, d);
     const char *element = first ? "firstterm" : "glossterm";
     put_start(d, element, link, NULL);
     put_linkend(d, "linkend", id);
@@ -233,8 +232,8 @@ static void put_term(struct docbook *d, const struct node *link)
 
 static void put_link(struct docbook *d, const struct node *link)
 {
-    bool term = link->ref != NULL ? link->ref->kind == REF_TERM
-                                  : str_starts(link->target, STR("term:"));
+    bool term =
+        link->ref != NULL ? link->ref->kind == REF_TERM : str_starts(link->target, STR("term:"));
     if (node_has_class(link, "fnref"))
         put_mark_again(d, link);
     else if (term)

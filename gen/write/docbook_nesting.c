@@ -6,8 +6,8 @@ static unsigned bits_of(enum exclusive outer)
 {
     switch (outer) {
 #define EXCLUSION(element, excluded)                                                               \
-    case element: return (excluded);
-#include "write/docbook_nesting.def"
+    case element: return (excluded);                                                               \
+        #include "write/docbook_nesting.def"
     }
     return 0;
 }
@@ -22,9 +22,9 @@ const char *nesting_name(unsigned set)
     static const struct {
         enum exclusive bit;
         const char *name;
-    } names[] = {{ADMONITION, "an admonition"}, {FIGURE, "a figure with a caption"},
+    } names[] = {{ADMONITION, "an admonition"},     {FIGURE, "a figure with a caption"},
                  {TABLE, "a table with a caption"}, {INFORMALTABLE, "a table"},
-                 {FOOTNOTE, "a footnote"},      {ANNOTATION, "a note"}};
+                 {FOOTNOTE, "a footnote"},          {ANNOTATION, "a note"}};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if ((set & names[i].bit) != 0)
             return names[i].name;

@@ -54,7 +54,8 @@ static struct mark *new_mark(struct docbook *d, const struct node *holder)
 {
     struct str id = id_of(d, holder);
     struct mark *mark = id.len != 0 ? mark_under(d, id) : ARENA_NEW(d->arena, struct mark);
-    if (mark->body != NULL) /* a second note of that id: whoever let it come here, both are written */
+    if (mark->body
+        != NULL) /* a second note of that id: whoever let it come here, both are written */
         mark = ARENA_NEW(d->arena, struct mark);
     mark->is_note = is_note_span(holder);
     mark->body = mark->is_note ? holder->first : holder;
@@ -199,8 +200,8 @@ void put_passage(struct docbook *d, const struct node *span)
         open_piece(d, span, pieces.going_on.at[open++]);
     }
     struct mark *innermost = pieces.ending.count != 0 ? pieces.ending.at[pieces.ending.count - 1]
-                           : open != 0               ? pieces.going_on.at[0]
-                                                     : NULL;
+        : open != 0                                   ? pieces.going_on.at[0]
+                                                      : NULL;
     for (size_t i = 0; i < pieces.going_on.count; i++)
         if (pieces.going_on.at[i] != innermost)
             add_phrase(d, pieces.going_on.at[i],
@@ -320,7 +321,8 @@ void put_mark(struct docbook *d, const struct node *holder)
 /* A footnoteref leads to a footnote alone; to a footnote that is an annotation leads a link. */
 void put_mark_again(struct docbook *d, const struct node *link)
 {
-    struct str id = link->ref != NULL && link->ref->id.len != 0 ? link->ref->id
+    struct str id = link->ref != NULL && link->ref->id.len != 0
+        ? link->ref->id
         : str_slice(link->target, 1, link->target.len);
     const struct mark *mark = map_get(&d->marks, id);
     bool known = mark != NULL && mark->body != NULL;

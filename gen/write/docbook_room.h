@@ -36,12 +36,12 @@ struct standing {
 
 /* A note or footnote: where its passage is and how it is written. */
 struct mark {
-    const struct node *body; /* the Note, or the Div of a whole-essay note */
+    const struct node *body;  /* the Note, or the Div of a whole-essay note */
     const struct note *facts; /* NULL for footnotes */
-    struct str id;            /* as the model has it: note-x, fn-a; empty for a Note without a label */
+    struct str id; /* as the model has it: note-x, fn-a; empty for a Note without a label */
     struct str number, layer;
-    struct str label;         /* what stands for the number: for a whole-essay note its layer's label */
-    bool is_note;             /* else a footnote */
+    struct str label; /* what stands for the number: for a whole-essay note its layer's label */
+    bool is_note;     /* else a footnote */
     const struct node *last;  /* the last piece of its passage */
     size_t pieces;            /* written so far */
     LIST(struct str) phrases; /* ids of the pieces, as written */
@@ -62,12 +62,12 @@ struct docbook {
     struct map written; /* the ids that stand in the document */
     struct map missing; /* ids that were led to in an earlier attempt and that nothing had */
     LIST(struct str) led_to;
-    struct str root_id; /* of the document element */
-    size_t unnamed;     /* notes without an id that were given one */
-    struct map marks;               /* note-x, fn-a -> struct mark */
-    LIST(struct mark *) waiting;    /* annotations to write after this block */
-    struct map entries;             /* term-x -> the entries that the glossary here has */
-    struct map met;                 /* term-x, where it has occurred */
+    struct str root_id;          /* of the document element */
+    size_t unnamed;              /* notes without an id that were given one */
+    struct map marks;            /* note-x, fn-a -> struct mark */
+    LIST(struct mark *) waiting; /* annotations to write after this block */
+    struct map entries;          /* term-x -> the entries that the glossary here has */
+    struct map met;              /* term-x, where it has occurred */
 };
 
 /* ---- docbook.c ---- */

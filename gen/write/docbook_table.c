@@ -226,8 +226,9 @@ static void put_as_list(struct docbook *d, const struct node *table)
         out_c(&d->out, "<listitem><para/></listitem>");
     d->at = outer;
     put_end(d, "itemizedlist");
-    say_simplified(d, table, "DocBook has no such table inside a figure, a footnote or a table "
-                             "with a caption; its cells are a list");
+    say_simplified(d, table,
+                   "DocBook has no such table inside a figure, a footnote or a table "
+                   "with a caption; its cells are a list");
 }
 
 void put_table(struct docbook *d, const struct node *table)

@@ -55,8 +55,10 @@ static xmlRelaxNGPtr compile(const char *path, struct complaint *complaint)
     xmlRelaxNGParserCtxtPtr parser = xmlRelaxNGNewParserCtxt(path);
     if (parser == NULL)
         return NULL;
+    xmlSetStructuredErrorFunc(complaint, keep_first);
     xmlRelaxNGSetParserStructuredErrors(parser, keep_first, complaint);
     xmlRelaxNGPtr grammar = xmlRelaxNGParse(parser);
+    xmlSetStructuredErrorFunc(NULL, NULL);
     xmlRelaxNGFreeParserCtxt(parser);
     return grammar;
 }
@@ -127,8 +129,7 @@ static void say_invalid(struct diags *diags, struct str path, const struct compl
     diag_help(diag, "please report it with the essay and its notes; the other formats are right");
 }
 
-bool schema_check(struct schema *schema, struct str xml, struct str shown_path,
-                  struct diags *diags)
+bool schema_check(struct schema *schema, struct str xml, struct str shown_path, struct diags *diags)
 {
     struct complaint complaint = {.arena = arena_new()};
     /* The handler belongs to this thread. References between ids are checked by a part that asks no other. */

@@ -18,7 +18,8 @@ struct world {
 };
 
 /* A node with its children, up to a NULL. */
-__attribute__((unused, sentinel)) static struct node *make(struct world *w, enum node_kind kind, ...)
+__attribute__((unused, sentinel)) static struct node *make(struct world *w, enum node_kind kind,
+                                                           ...)
 {
     struct node *node = node_new(w->arena, kind, SPAN_NONE);
     va_list children;
@@ -84,8 +85,8 @@ __attribute__((unused)) static struct node *note(struct world *w, const char *id
     return with(w, with(w, span, "note", id), "layer", layer);
 }
 
-__attribute__((unused)) static struct node *footnote(const char *label,
-                                                     const char *number, struct node *body)
+__attribute__((unused)) static struct node *footnote(const char *label, const char *number,
+                                                     struct node *body)
 {
     body->kind = NODE_NOTE;
     body->label = str_from(label);
@@ -106,8 +107,8 @@ __attribute__((unused)) static struct node *link_to(struct world *w, struct ref 
 __attribute__((unused)) static struct node *image(struct world *w, const char *path,
                                                   const char *alternative)
 {
-    struct node *node = link_to(w, (struct ref){.kind = REF_FILE, .url = str_from(path)},
-                                text(w, alternative));
+    struct node *node =
+        link_to(w, (struct ref){.kind = REF_FILE, .url = str_from(path)}, text(w, alternative));
     node->kind = NODE_IMAGE;
     return node;
 }

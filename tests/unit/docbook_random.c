@@ -54,8 +54,8 @@ static struct str pick(struct dice *dice, const char *const *from, int n)
 
 static struct str some_text(struct dice *dice)
 {
-    return PICK(dice, "oil", "a ledger & a <watch>", "이신애", "]]>", "\x01\x1f", "\xEF\xBF\xBE", "",
-                "  two  ", "“quoted”", "-->", "𝛼 𐍈", "line\nline", "&amp;");
+    return PICK(dice, "oil", "a ledger & a <watch>", "이신애", "]]>", "\x01\x1f", "\xEF\xBF\xBE",
+                "", "  two  ", "“quoted”", "-->", "𝛼 𐍈", "line\nline", "&amp;");
 }
 
 static struct str some_id(struct dice *dice)
@@ -66,9 +66,10 @@ static struct str some_id(struct dice *dice)
 
 static struct str some_url(struct dice *dice)
 {
-    return PICK(dice, "https://example.org/", "http://[bad", "a%zz", "a b", "1:2", "http://한국/?q=[x]",
-                "#", "##", "", "mailto:a@b.c", "http://a:b/", "http://[::1]/a", "x:", "//", "http://",
-                "%", "\\\\host", "http://a@b@c/", "doi:10.1/x", "?", ":");
+    return PICK(dice, "https://example.org/", "http://[bad", "a%zz", "a b", "1:2",
+                "http://한국/?q=[x]", "#", "##", "", "mailto:a@b.c", "http://a:b/",
+                "http://[::1]/a", "x:", "//", "http://", "%", "\\\\host", "http://a@b@c/",
+                "doi:10.1/x", "?", ":");
 }
 
 static void give_attributes(struct dice *dice, struct node *node)
@@ -134,8 +135,8 @@ static void add_note(struct dice *dice, struct node *parent, int depth)
         struct node *span = add(dice, parent, NODE_SPAN, depth);
         span->attr = NULL;
         classed(w, span, "passage");
-        struct str more = one_in(dice, 3) ? str_fmt(w->arena, "n%d n%d", dice->notes, dice->notes + 1)
-                                          : kept;
+        struct str more =
+            one_in(dice, 3) ? str_fmt(w->arena, "n%d n%d", dice->notes, dice->notes + 1) : kept;
         node_set_attr(w->arena, span, STR("note"), more);
         if (one_in(dice, 3))
             node_append(parent, text(w, " and "));
@@ -150,9 +151,10 @@ static void add_note(struct dice *dice, struct node *parent, int depth)
 
 static enum node_kind some_inline(struct dice *dice, int depth)
 {
-    static const enum node_kind deep[] = {
-        NODE_EMPH,   NODE_UNDERLINE, NODE_STRONG, NODE_STRIKEOUT, NODE_SUPERSCRIPT, NODE_SUBSCRIPT,
-        NODE_SMALL_CAPS, NODE_QUOTED, NODE_CITE,  NODE_LINK,      NODE_SPAN,        NODE_NOTE};
+    static const enum node_kind deep[] = {NODE_EMPH,       NODE_UNDERLINE,   NODE_STRONG,
+                                          NODE_STRIKEOUT,  NODE_SUPERSCRIPT, NODE_SUBSCRIPT,
+                                          NODE_SMALL_CAPS, NODE_QUOTED,      NODE_CITE,
+                                          NODE_LINK,       NODE_SPAN,        NODE_NOTE};
     static const enum node_kind flat[] = {NODE_STR,        NODE_CODE,       NODE_SPACE,
                                           NODE_SOFT_BREAK, NODE_LINE_BREAK, NODE_MATH,
                                           NODE_RAW_INLINE, NODE_IMAGE};
@@ -201,10 +203,11 @@ static void add_div(struct dice *dice, struct node *parent, int depth)
 
 static enum node_kind some_block(struct dice *dice, int depth)
 {
-    static const enum node_kind deep[] = {NODE_BLOCK_QUOTE, NODE_ORDERED_LIST, NODE_BULLET_LIST,
-                                          NODE_DEFINITION_LIST, NODE_TABLE, NODE_FIGURE, NODE_DIV};
-    static const enum node_kind flat[] = {NODE_PLAIN,     NODE_PARA,   NODE_LINE_BLOCK,
-                                          NODE_CODE_BLOCK, NODE_RAW_BLOCK, NODE_HEADER,
+    static const enum node_kind deep[] = {
+        NODE_BLOCK_QUOTE, NODE_ORDERED_LIST, NODE_BULLET_LIST, NODE_DEFINITION_LIST,
+        NODE_TABLE,       NODE_FIGURE,       NODE_DIV};
+    static const enum node_kind flat[] = {NODE_PLAIN,          NODE_PARA,      NODE_LINE_BLOCK,
+                                          NODE_CODE_BLOCK,     NODE_RAW_BLOCK, NODE_HEADER,
                                           NODE_HORIZONTAL_RULE};
     if (depth < 10 && dice->left > 0 && one_in(dice, 2))
         return deep[below(dice, (int)(sizeof deep / sizeof *deep))];
@@ -242,8 +245,8 @@ static void fill_table(struct dice *dice, struct node *table, int depth)
     table->table.count = (size_t)below(dice, 4);
     table->table.columns = ARENA_ARRAY(dice->w->arena, table->table.count + 1, struct column);
     for (size_t i = 0; i < table->table.count; i++)
-        table->table.columns[i] = (struct column){(enum alignment)below(dice, 4),
-                                                  below(dice, 5) / 4.0 - 0.25};
+        table->table.columns[i] =
+            (struct column){(enum alignment)below(dice, 4), below(dice, 5) / 4.0 - 0.25};
 }
 
 static void fill_figure(struct dice *dice, struct node *figure, int depth)
@@ -282,7 +285,10 @@ static void fill(struct dice *dice, struct node *node, int depth)
     case NODE_LINE_BREAK:
     case NODE_HORIZONTAL_RULE: break;
     case NODE_LINK:
-    case NODE_IMAGE: give_ref(dice, node); fill_inlines(dice, node, depth); break;
+    case NODE_IMAGE:
+        give_ref(dice, node);
+        fill_inlines(dice, node, depth);
+        break;
     case NODE_NOTE:
         node->label = PICK(dice, "1", "2", "", "x-y");
         node->number = PICK(dice, "1", "†", "");
@@ -304,7 +310,10 @@ static void fill(struct dice *dice, struct node *node, int depth)
         add(dice, node, NODE_DEFINED_TERM, depth);
         fill_definitions(dice, node, depth);
         break;
-    case NODE_HEADER: node->level = 1 + below(dice, 6); fill_inlines(dice, node, depth); break;
+    case NODE_HEADER:
+        node->level = 1 + below(dice, 6);
+        fill_inlines(dice, node, depth);
+        break;
     case NODE_TABLE: fill_table(dice, node, depth); break;
     case NODE_FIGURE: fill_figure(dice, node, depth); break;
     case NODE_TABLE_HEAD:
@@ -409,11 +418,10 @@ static void fill_world(struct dice *dice, struct world *w)
     fill_meta(dice);
     fill_glossary(dice);
     for (int i = 1; i < 4; i++)
-        *LIST_ADD(&w->doc.notes, w->arena) =
-            (struct note){.id = str_fmt(w->arena, "n%d", i),
-                          .author = some_text(dice),
-                          .date = some_text(dice),
-                          .status = (enum status)below(dice, 3)};
+        *LIST_ADD(&w->doc.notes, w->arena) = (struct note){.id = str_fmt(w->arena, "n%d", i),
+                                                           .author = some_text(dice),
+                                                           .date = some_text(dice),
+                                                           .status = (enum status)below(dice, 3)};
     w->doc.body = some_blocks(dice, 60);
     node_append(w->doc.body, para(w, "The end."));
 }
@@ -425,8 +433,8 @@ static void keep_sheet(const struct sheet *sheet, unsigned long number)
         return;
     struct arena *arena = arena_new();
     bool essay = str_ends(sheet->path, STR("harbour.xml"));
-    struct str path = str_fmt(arena, "%s/random-%lu-%s.xml", folder, number,
-                              essay ? "essay" : "glossary");
+    struct str path =
+        str_fmt(arena, "%s/random-%lu-%s.xml", folder, number, essay ? "essay" : "glossary");
     assert_int_equal(file_write(path, sheet->text), 0);
     arena_free(arena);
 }

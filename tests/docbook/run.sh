@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# The DocBook writer before judges that are not ours: xmllint and jing with the schema of DocBook 5.0, jing with its
+# Schematron rules, and pandoc, which must find the words of every note. The documents are those of tests/unit/docbook*.c.
+set -uo pipefail
+
+rng=${GLOSS_DOCBOOK_RNG:-/usr/share/xml/docbook/schema/rng/5.0/docbook.rng}
+sch=/usr/share/xml/docbook/schema/schematron/5.0/docbook.sch
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+passed=0
+failed=0
+
+# A test by its name: the command says nothing and ends with 0 where all is well.
+judge() {
+    local name=$1 said
+    shift
+    if said=$("$@" 2>&1); then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "$name:"
+        head -20 <<<"$said" | sed 's/^/    /'
+    fi
+}
+
+# jing's start script warns of Java libraries that it does not need.
+jing_finds_nothing() {
+    local said
+    said=$(jing "$@" 2>/dev/null) || { echo "$said"; return 1; }
+}
+
+words_of_notes() { grep -oE 'Words of (note|footnote) [a-z-]+' | sort -u; }
+
+# pandoc reads nothing but a few elements of an article's info, so it cannot see the note on the whole essay there.
+words_arrive() {
+    diff <(words_of_notes <"$1" | grep -v 'note whole') \
+        <(pandoc -f docbook -t plain --wrap=none "$1" | words_of_notes)
+}
+
+# The writer, asked twice, gives the same bytes.
+gives_the_same_again() {
+    mkdir "$work/again" && GLOSS_DOCBOOK_OUT="$work/again" "$GLOSS_BUILD/unit/docbook" || return 1
+    for file in "$work"/again/*.xml; do cmp "$file" "$work/${file##*/}" || return 1; done
+}
+
+export GLOSS_DOCBOOK_OUT=$work
+judge "the essay with all kinds is written" "$GLOSS_BUILD/unit/docbook"
+judge "random essays are written" env GLOSS_SEED_NUMBER=50000 GLOSS_ESSAYS="${GLOSS_ESSAYS:-4000}" \
+    "$GLOSS_BUILD/unit/docbook_random"
+judge "there are files to look at" test -s "$work/footnotes.xml" -a -s "$work/annotations.xml" \
+    -a -s "$work/glossary.xml" -a -s "$work/random-50000-essay.xml"
+judge "xmllint: docbook.rng" xmllint --nonet --noout --relaxng "$rng" "$work"/*.xml
+judge "jing: docbook.rng" jing_finds_nothing "$rng" "$work"/*.xml
+judge "jing: docbook.sch" jing_finds_nothing "$sch" "$work"/*.xml
+judge "pandoc reads all notes as footnotes" words_arrive "$work/footnotes.xml"
+judge "pandoc reads all notes as annotations" words_arrive "$work/annotations.xml"
+judge "the same input gives the same bytes" gives_the_same_again
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
