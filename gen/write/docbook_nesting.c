@@ -2,19 +2,20 @@
 
 #include "model/site.h"
 
-static unsigned bits_of(enum exclusive outer)
-{
-    switch (outer) {
-#define EXCLUSION(element, excluded)                                                               \
-    case element: return (excluded);                                                               \
-        #include "write/docbook_nesting.def"
-    }
-    return 0;
-}
+static const struct {
+    enum exclusive outer;
+    unsigned excluded;
+} exclusions[] = {
+#define EXCLUSION(element, excluded) {element, excluded},
+#include "write/docbook_nesting.def"
+};
 
 unsigned nesting_excluded(enum exclusive outer)
 {
-    return bits_of(outer);
+    for (size_t i = 0; i < sizeof exclusions / sizeof exclusions[0]; i++)
+        if (exclusions[i].outer == outer)
+            return exclusions[i].excluded;
+    return 0;
 }
 
 const char *nesting_name(unsigned set)
