@@ -109,7 +109,8 @@ void put_inlines(struct reader *reader, struct cursor *cursor, cmark_node *from,
 void put_words(struct reader *reader, struct cursor *cursor, struct str literal, bool smart,
                struct node *to);
 /* A text without a place of its own, such as a title, as words; all have `span`. */
-void put_plain_words(struct reader *reader, struct str text, struct span span, struct node *to);
+void put_plain_words(struct reader *reader, struct str text, struct span span, bool smart,
+                     struct node *to);
 /* Pair tildes and tags, and tie attributes to what stands before them, among the children of `parent`. */
 void pair_inlines(struct reader *reader, struct node *parent);
 /* Curl quotation marks and join dashes below `block`. */

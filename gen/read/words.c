@@ -17,10 +17,13 @@ struct words {
     bool smart;
     bool lost; /* the rest of the literal is not to be found: it has its block's place */
     struct word word;
+    struct span place; /* of all of it, where the text has no places of its own */
 };
 
 static struct span words_span(const struct words *words, size_t start, size_t end)
 {
+    if (words->cursor == NULL)
+        return words->place;
     return words->lost ? reader_span(words->reader, words->cursor->start, words->cursor->end)
                        : reader_span(words->reader, start, end);
 }
@@ -148,11 +151,33 @@ void put_words(struct reader *reader, struct cursor *cursor, struct str literal,
     flush_word(&words);
 }
 
-void put_plain_words(struct reader *reader, struct str text, struct span span, struct node *to)
+/* One piece of a text without a place: a sign that smart punctuation looks at, or a word up to the next of these. */
+static size_t put_plain_piece(struct words *words, struct str word, size_t at, bool smart)
 {
+    size_t end = at, sign = 0;
+    while (end < word.len && sign == 0) {
+        sign = smart ? smart_length(words, end) : 0;
+        end += sign == 0;
+    }
+    bool is_sign = end == at;
+    struct node *node =
+        node_text_new(words->reader->arena, NODE_STR,
+                      str_slice(word, at, is_sign ? at + sign : end), words_span(words, 0, 0));
+    node->level = is_sign ? PIECE_SMART : PIECE_WORD;
+    node_append(words->to, node);
+    return is_sign ? at + sign : end;
+}
+
+void put_plain_words(struct reader *reader, struct str text, struct span span, bool smart,
+                     struct node *to)
+{
+    struct words words = {.reader = reader, .to = to};
     for (struct str word; str_word(&text, &word);) {
         if (to->last != NULL)
             node_append(to, node_new(reader->arena, NODE_SPACE, span));
-        node_append(to, node_text_new(reader->arena, NODE_STR, word, span));
+        words.literal = word;
+        words.place = span;
+        for (size_t at = 0; at < word.len;)
+            at = put_plain_piece(&words, word, at, smart);
     }
 }
