@@ -154,12 +154,22 @@ function isWorthTelling(warning) {
   return !warning.startsWith('unknown font family');
 }
 
-// Each note of the file was printed once, and under its mark's label.
+// What one list has more often than the other.
+function difference(one, other) {
+  const counts = new Map();
+  for (const it of one) counts.set(it, (counts.get(it) ?? 0) + 1);
+  for (const it of other) counts.set(it, (counts.get(it) ?? 0) - 1);
+  return [...counts].filter(([, count]) => count !== 0).map(([it]) => it);
+}
+
+// Each note of the file was printed once, and under its mark's label; each reference leads where it should.
 function checkReport(report) {
   const printed = new Map(report.notes.map((it) => [it.id, it.label]));
   if (printed.size !== report.notes.length) throw new Error('a note was printed twice');
-  const lost = report.expected.filter((id) => !printed.has(id));
+  const lost = report.expected.notes.filter((id) => !printed.has(id));
   if (lost.length > 0) throw new Error(`no passage leads to: ${lost.join(', ')}`);
+  const references = difference(report.expected.references, report.references.map((it) => it.to));
+  if (references.length > 0) throw new Error(`these references came out otherwise than they stand in the file: ${references.join(', ')}`);
   const marked = new Set(report.marks.map((it) => it.id));
   const unmarked = report.notes.find((it) => !it.whole && !marked.has(it.id));
   if (unmarked) throw new Error(`a note has no mark: ${unmarked.id}`);

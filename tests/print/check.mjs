@@ -184,6 +184,29 @@ checks['the timestamp of the job is the date of the PDF'] = () => {
   assert.match(tool('pdfinfo', '-isodates', at('dated.pdf')), /CreationDate: +1971-01-02T00:00:00/);
 };
 
+checks['what is rare'] = () => {
+  fs.copyFileSync(path.join(here, 'plan.svg'), at('a plan, 100% wide.svg'));
+  const blocks = `<para>One<phrase xml:id="ref-a" role="mark" annotations="note-a"/> and once more<link role="mark" linkend="note-a"><superscript>1</superscript></link>.</para>
+<annotation xml:id="note-a" annotates="ref-a" xreflabel="1"><info><author><personname>A. Nother</personname></author><date>2024-05-09</date></info><para>Signed.</para></annotation>
+<bridgehead role="rule">* * *</bridgehead>
+<informalfigure><mediaobject xlink:href="https://example.org/plan"><alt>x</alt><imageobject><imagedata fileref="a%20plan%2C%20100%25%20wide.svg" width="120"/></imageobject></mediaobject></informalfigure>
+<informalfigure xml:id="fig-no-title" xreflabel="7"><mediaobject><alt>The words of a distant picture</alt><imageobject><imagedata fileref="https://example.org/a.png"/></imageobject></mediaobject></informalfigure>
+<para>Maths <inlineequation role="tex"><mathphrase>a^2</mathphrase></inlineequation>, <phrase dir="rtl" xml:lang="he">פעמון</phrase>, 日本
+語の行。</para><para role="used-in" xlink:href="https://example.org/used">A linked paragraph</para>`;
+  const info = `<author><personname><firstname>Shin-ae</firstname><surname>Lee</surname><othername role="native">이신애</othername></personname></author><pubdate>2024-05</pubdate><publishername>A Notebook</publishername>
+<biblioset relation="series"><title>Papers</title><issuenum>3</issuenum></biblioset><biblioset relation="source"><title>First Place</title><pubdate>2023</pubdate><bibliosource class="uri">https://example.org/first</bibliosource></biblioset>
+<revhistory role="corrections"><revision><date>2024-07-01</date><revremark>A date was wrong.</revremark></revision></revhistory>`;
+  const answer = print(write('rare.xml', blocks, { info }), at('rare.pdf'));
+  assert.equal(answer.ok, true, answer.message);
+  const page = textOf(at('rare.pdf')).replace(/\s+/g, ' ');
+  for (const words of ['A. Nother, 2024-05-09', '* * *', 'Figure 7', 'The words of a distant picture', 'a^2', '日本語の行。', 'A linked paragraph',
+    'Shin-ae Lee 이신애', 'Lee, Shin-ae. “A small essay.” Papers 3, A Notebook, May 2024.', 'First Place, 2023, https://example.org/first', 'July 1, 2024: A date was wrong.']) {
+    assert.ok(page.replace(/\u00A0/g, ' ').includes(words), words);
+  }
+  assert.deepEqual(answer.references.map((it) => it.to), ['https://example.org/plan', 'https://example.org/used']);
+  assert.deepEqual(plain(answer.figures.filter((it) => it.id)), [{ id: 'fig-no-title', label: '7' }]);
+};
+
 // What cannot be printed: the answer names it, and the PDF that was there stays.
 const refused = {
   'an unknown element': ['<msgset/>', /no rule for <msgset>/],
