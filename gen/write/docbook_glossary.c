@@ -28,23 +28,36 @@ static struct str collation(struct str key)
     return str_trim(str_slice(key, 0, end));
 }
 
+/* A linked text in a paragraph of its own; plain where `url` is no address. */
+static void put_reference(struct docbook *d, const char *role, struct str url, struct str shown)
+{
+    put_open(d, "para", NULL, role);
+    size_t start = d->out.len;
+    out_c(&d->out, "<link");
+    bool leads = put_href(d, url);
+    if (!leads)
+        d->out.len = start;
+    out_c(&d->out, leads ? ">" : "");
+    out_text(&d->out, shown);
+    out_c(&d->out, leads ? "</link>" : "");
+    put_end(d, "para");
+}
+
 static void put_works(struct docbook *d, const struct entry *entry)
 {
     for (size_t i = 0; i < entry->sources.count; i++) {
         const struct work *work = &entry->sources.at[i];
         struct str shown = work->title.len != 0 ? work->title : work->url;
-        if (shown.len == 0)
-            continue;
-        out_c(&d->out, "<para role=\"source\">");
-        size_t start = d->out.len;
-        out_c(&d->out, "<link");
-        bool leads = put_href(d, work->url);
-        if (!leads)
-            d->out.len = start;
-        out_c(&d->out, leads ? ">" : "");
-        out_text(&d->out, shown);
-        out_c(&d->out, leads ? "</link></para>\n" : "</para>\n");
+        if (shown.len != 0)
+            put_reference(d, "source", work->url, shown);
     }
+}
+
+static struct str use_address(struct docbook *d, const struct page *page)
+{
+    if (d->site->config.base_url.len != 0 || d->page == NULL)
+        return page_address(d->arena, d->site, page, STR_NONE);
+    return page_link(d->arena, d->site, d->page, page, STR_NONE);
 }
 
 /* Each page once, in the order of its first use. */
@@ -56,14 +69,7 @@ static void put_uses(struct docbook *d, const struct entry *entry)
         if (map_get(&pages, page->path) != NULL)
             continue;
         map_add(&pages, page->path, d);
-        bool absolute = d->site->config.base_url.len != 0 || d->page == NULL;
-        out_c(&d->out, "<para role=\"used-in\"");
-        put_href(d,
-                 absolute ? page_address(d->arena, d->site, page, STR_NONE)
-                          : page_link(d->arena, d->site, d->page, page, STR_NONE));
-        out_char(&d->out, '>');
-        out_text(&d->out, page->meta.title);
-        out_c(&d->out, "</para>\n");
+        put_reference(d, "used-in", use_address(d, page), page->meta.title);
     }
 }
 

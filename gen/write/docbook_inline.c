@@ -171,10 +171,25 @@ static struct str reference_id(const struct ref *ref)
 
 bool put_link_attributes(struct docbook *d, const struct node *link)
 {
+    /* Links of a tree that was never resolved have no place. */
     if (link->ref == NULL || !put_ref_attribute(d, link->ref))
         return false;
     count(d, CARRIED_REFERENCE, reference_id(link->ref), STR_NONE);
     return true;
+}
+
+/* An address may have a title beside it, a linkend may not. */
+static bool has_href(const struct node *link)
+{
+    return link->ref != NULL && link->ref->kind != REF_HERE;
+}
+
+static void put_pointless_link(struct docbook *d, const struct node *link)
+{
+    put_loose(d, link);
+    if (link->ref != NULL && link->ref->kind != REF_TEXT)
+        say_simplified(d, link, "DocBook cannot lead to \"%.*s\"; the link is plain text",
+                       STR_ARG(link->target));
 }
 
 /* The start of the link's tag is taken back where it turns out to lead nowhere. */
@@ -184,15 +199,11 @@ static void put_plain_link(struct docbook *d, const struct node *link)
     out_c(&d->out, "<link");
     if (!put_link_attributes(d, link)) {
         d->out.len = start;
-        put_loose(d, link);
-        if (link->ref != NULL && link->ref->kind != REF_TEXT)
-            say_simplified(d, link, "DocBook cannot lead to \"%.*s\"; the link is plain text",
-                           STR_ARG(link->target));
+        put_pointless_link(d, link);
         return;
     }
     put_common(d, link, NULL);
-    if (link->ref->kind != REF_HERE)
-        out_put_attr(&d->out, "xlink:title", link->title);
+    out_put_attr(&d->out, "xlink:title", has_href(link) ? link->title : STR_NONE);
     out_char(&d->out, '>');
     if (link->first == NULL)
         out_text(&d->out, link->target);

@@ -53,10 +53,11 @@ static struct str id_of(struct docbook *d, const struct node *holder)
 static struct mark *new_mark(struct docbook *d, const struct node *holder)
 {
     struct str id = id_of(d, holder);
-    struct mark *mark = id.len != 0 ? mark_under(d, id) : ARENA_NEW(d->arena, struct mark);
-    if (mark->body
-        != NULL) /* a second note of that id: whoever let it come here, both are written */
+    struct mark *mark = id.len != 0 ? mark_under(d, id) : NULL;
+    if (mark == NULL || mark->body != NULL) { /* without an id, or a second one of that id */
         mark = ARENA_NEW(d->arena, struct mark);
+        id = STR_NONE;
+    }
     mark->is_note = is_note_span(holder);
     mark->body = mark->is_note ? holder->first : holder;
     mark->id = id;
@@ -311,7 +312,7 @@ void put_mark(struct docbook *d, const struct node *holder)
         return;
     }
     if (mark->id.len == 0) /* only a Note that was never resolved has no name to be called by */
-        mark->id = str_fmt(d->arena, "fn-.%zu", ++d->unnamed);
+        mark->id = str_fmt(d->arena, mark->is_note ? "note-.%zu" : "fn-.%zu", ++d->unnamed);
     say_why(d, mark);
     if (!mark->called)
         put_call(d, mark);

@@ -498,10 +498,10 @@ static void inlines_and_blocks_have_their_elements(void **state)
                  "<glossentry xml:id=\"term-ledger\" "
                  "sortas=\"ledger\"><glossterm>ledger</glossterm><abbrev>L.</abbrev>");
     assert_lacks(xml, "role=\"used-in\"");
-    assert_holds(
-        written.glossary,
-        "</link></para>\n<para role=\"used-in\" xlink:href=\"https://example.org/essays/harbour/\">"
-        "The harbour &amp; its book</para>\n<glossseealso");
+    assert_holds(written.glossary,
+                 "</link></para>\n<para role=\"used-in\"><link "
+                 "xlink:href=\"https://example.org/essays/harbour/\">"
+                 "The harbour &amp; its book</link></para>\n<glossseealso");
     end_essay(&written);
 }
 

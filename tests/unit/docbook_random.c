@@ -439,6 +439,48 @@ static void keep_sheet(const struct sheet *sheet, unsigned long number)
     arena_free(arena);
 }
 
+/* ---- what no schema checks: that each token of `annotates` and `annotations` is an id of the document ---- */
+
+static struct str after(struct str text, const char *start, size_t from, size_t *next)
+{
+    size_t at = str_find(text, str_from(start), from);
+    if (at >= text.len) {
+        *next = text.len;
+        return STR_NONE;
+    }
+    at += str_from(start).len;
+    size_t end = str_find(text, STR("\""), at);
+    *next = end;
+    return str_slice(text, at, end);
+}
+
+static bool tokens_are_ids(struct arena *arena, struct str xml, const char *attribute)
+{
+    struct map ids = map_new(arena);
+    for (size_t at = 0; at < xml.len;) {
+        struct str id = after(xml, " xml:id=\"", at, &at);
+        if (id.len != 0)
+            map_add(&ids, id, arena);
+    }
+    for (size_t at = 0; at < xml.len;) {
+        struct str tokens = after(xml, attribute, at, &at), token;
+        while (str_word(&tokens, &token)) {
+            if (map_get(&ids, token) == NULL) {
+                print_message("%s has %.*s, which is no id\n", attribute, STR_ARG(token));
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static bool is_closed(struct arena *arena, struct str xml)
+{
+    return tokens_are_ids(arena, xml, " annotates=\"")
+        && tokens_are_ids(arena, xml, " annotations=\"");
+}
+
+
 static bool try_one(struct schema *schema, unsigned long number)
 {
     struct world w;
@@ -452,6 +494,7 @@ static bool try_one(struct schema *schema, unsigned long number)
     bool good = sheets.list.count == 2;
     for (size_t i = 0; good && i < sheets.list.count; i++) {
         good = schema_check(schema, sheets.list.at[i].text, sheets.list.at[i].path, findings);
+        good = good && is_closed(w.arena, sheets.list.at[i].text);
         keep_sheet(&sheets.list.at[i], number);
         if (!good)
             file_write(STR("docbook-random-failed.xml"), sheets.list.at[i].text);
