@@ -85,7 +85,7 @@ checks['notes have the ids and labels of the file'] = () => {
 
 checks['each word of the file is on the pages'] = () => {
   const page = squeeze(textOf(every.pdf)).replace(/[\u064B-\u0652]/g, '');
-  // Dates are written out, the source address is printed once, and code may be in the file but not on paper.
+  // Dates are written out, and the words of a picture are in its tag, not on the page.
   const body = every.xml.replace(/<(pubdate|date|bibliorelation|alt|textobject)[ >].*?<\/\1>/gs, ' ');
   const lost = words(body).filter((it) => !page.includes(squeeze(it)) && !/^https:\/\/orcid/.test(it));
   assert.deepEqual(lost, []);
@@ -134,6 +134,11 @@ checks['the tag tree has notes, headings, header cells and figures'] = () => {
   const tree = tool('pdfinfo', '-struct', every.pdf);
   for (const tag of ['Note', 'Lbl', 'H1', 'H2', 'H3', 'TH', 'Figure', 'Caption', 'BlockQuote', 'L ']) assert.match(tree, new RegExp(`^ *${tag}`, 'm'), tag);
   assert.equal((tree.match(/^ *Note\b/gm) ?? []).length, labelsIn(every.xml).length - 1);
+};
+
+checks['pictures have their words'] = () => {
+  const objects = execFileSync('qpdf', ['--qdf', '--object-streams=disable', every.pdf, '-'], { encoding: 'latin1', maxBuffer: 1 << 28 });
+  for (const words of ['a small plan', 'A tower with a bell above the water', 'The plan again, small']) assert.ok(objects.includes(`/Alt (${words})`), words);
 };
 
 checks['the outline is the headings'] = () => {
