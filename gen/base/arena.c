@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 256 * 1024, ALIGN = alignof(max_align_t) };
+/* Most arenas stay small (one hangs on each promised link), a document's does not: blocks double. */
+enum { FIRST_BLOCK = 4 * 1024, LARGEST_BLOCK = 256 * 1024, ALIGN = alignof(max_align_t) };
 
 struct arena_block {
     struct arena_block *before;
@@ -18,6 +19,7 @@ struct arena_block {
 struct arena {
     struct arena_block *block; /* the newest; older ones hang behind it */
     size_t before;             /* bytes used in the older blocks */
+    size_t next_size;          /* of the next block, if no single piece needs more */
 };
 
 static void leave_exhausted(size_t wanted)
@@ -55,6 +57,7 @@ struct arena *arena_new(void)
         on_exhausted(sizeof *arena);
         abort();
     }
+    arena->next_size = FIRST_BLOCK;
     return arena;
 }
 
@@ -76,19 +79,36 @@ void arena_free(struct arena *arena)
     free(arena);
 }
 
+/* The newest block that is no larger than usual, taken out of its chain; NULL where there is none. */
+static struct arena_block *take_kept(struct arena *arena)
+{
+    struct arena_block **at = &arena->block;
+    while (*at != NULL && (*at)->size > LARGEST_BLOCK)
+        at = &(*at)->before;
+    struct arena_block *kept = *at;
+    if (kept != NULL)
+        *at = kept->before;
+    return kept;
+}
+
 void arena_reset(struct arena *arena)
 {
-    struct arena_block *first = arena->block;
-    while (first != NULL && first->before != NULL)
-        first = first->before;
-    free_blocks_after(arena, first);
-    if (first != NULL)
-        first->used = 0;
+    struct arena_block *kept = take_kept(arena);
+    free_blocks_after(arena, NULL);
+    arena->before = 0;
+    arena->block = kept;
+    if (kept == NULL)
+        return;
+    kept->before = NULL;
+    kept->used = 0;
 }
 
 static void push_block(struct arena *arena, size_t size)
 {
-    struct arena_block *block = new_block(size > BLOCK_SIZE / 4 ? size : BLOCK_SIZE);
+    bool own = size > arena->next_size / 4;
+    struct arena_block *block = new_block(own ? size : arena->next_size);
+    if (!own && arena->next_size < LARGEST_BLOCK)
+        arena->next_size *= 2;
     arena->before += arena->block != NULL ? arena->block->used : 0;
     block->before = arena->block;
     arena->block = block;

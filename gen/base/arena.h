@@ -27,7 +27,7 @@ struct arena *arena_new(void);
 /* Give everything back. NULL is welcome. */
 void arena_free(struct arena *arena);
 
-/* Forget everything but keep the first block, so that the next document costs no system call. */
+/* Forget everything but keep a block, so that the next document costs few system calls. */
 void arena_reset(struct arena *arena);
 
 /*

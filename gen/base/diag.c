@@ -45,6 +45,7 @@ struct diag {
 };
 
 struct diags {
+    struct arena *home; /* holds this struct; `arena` may go to another list */
     struct arena *arena;
     LIST(struct diag *) list;
     struct map seen; /* message and place of each, so that each is said once */
@@ -94,10 +95,11 @@ struct str diag_closest(struct str name)
 
 struct diags *diags_new(void)
 {
-    struct arena *arena = arena_new();
-    struct diags *diags = ARENA_NEW(arena, struct diags);
-    diags->arena = arena;
-    diags->seen = map_new(arena);
+    struct arena *home = arena_new();
+    struct diags *diags = ARENA_NEW(home, struct diags);
+    diags->home = home;
+    diags->arena = arena_new();
+    diags->seen = map_new(diags->arena);
     for (unsigned i = 0; i < KIND_COUNT; i++)
         diags->severity[i] = (unsigned char)facts[i].severity;
     return diags;
@@ -110,6 +112,7 @@ void diags_free(struct diags *diags)
     for (size_t i = 0; i < diags->joined.count; i++)
         arena_free(diags->joined.at[i]);
     arena_free(diags->arena);
+    arena_free(diags->home);
 }
 
 /* A lost note or a format that says something else is never a matter of taste. */
@@ -137,11 +140,30 @@ enum severity diags_severity(const struct diags *diags, enum diag_kind kind)
     return (enum severity)diags->severity[kind];
 }
 
+/* A copy that any format can hold: names of files, and sources that are not UTF-8, may hold any bytes. */
+static struct str keep_valid(struct arena *arena, struct str s)
+{
+    if (utf8_check(s) == s.len)
+        return str_keep(arena, s);
+    struct out out = out_new(arena);
+    for (size_t i = 0; i < s.len;)
+        out_code(&out, utf8_next(s, &i));
+    return out_str(&out);
+}
+
 static struct spot spot_of(struct diags *diags, struct span span)
 {
     if (span.source == NULL)
         return (struct spot){0};
-    return (struct spot){str_keep(diags->arena, span.source->path), span_place(span)};
+    return (struct spot){keep_valid(diags->arena, span.source->path), span_place(span)};
+}
+
+static struct str format_valid(struct arena *arena, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+
+static struct str format_valid(struct arena *arena, const char *format, va_list args)
+{
+    return keep_valid(arena, str_vfmt(arena, format, args));
 }
 
 /* False where the same message was given for the same place before. */
@@ -162,10 +184,10 @@ struct diag *diag_add(struct diags *diags, enum diag_kind kind, struct span span
     struct diag *diag = ARENA_NEW(diags->arena, struct diag);
     *diag = (struct diag){.kind = kind, .severity = severity, .owner = diags};
     diag->spot = spot_of(diags, span);
-    diag->line = str_keep(diags->arena, span_line(span));
+    diag->line = keep_valid(diags->arena, span_line(span));
     va_list args;
     va_start(args, format);
-    diag->message = str_vfmt(diags->arena, format, args);
+    diag->message = format_valid(diags->arena, format, args);
     va_end(args);
     if (!is_new(diags, diag))
         return NULL;
@@ -181,7 +203,7 @@ void diag_note(struct diag *diag, const char *label, struct span span, const cha
     va_list args;
     va_start(args, format);
     struct detail *detail = LIST_ADD(&diag->details, arena);
-    *detail = (struct detail){str_keep(arena, str_from(label)), str_vfmt(arena, format, args),
+    *detail = (struct detail){str_keep(arena, str_from(label)), format_valid(arena, format, args),
                               spot_of(diag->owner, span)};
     va_end(args);
 }
@@ -192,7 +214,7 @@ void diag_help(struct diag *diag, const char *format, ...)
         return;
     va_list args;
     va_start(args, format);
-    diag->help = str_vfmt(diag->owner->arena, format, args);
+    diag->help = format_valid(diag->owner->arena, format, args);
     va_end(args);
 }
 
@@ -282,6 +304,19 @@ static enum severity shown_severity(const struct diag *diag, struct diags_style 
     return style.deny && diag->severity == SEVERITY_WARNING ? SEVERITY_ERROR : diag->severity;
 }
 
+/* Control characters of the source would act on the terminal, and a line end would break the line's form. */
+static void print_plain(FILE *to, struct str s)
+{
+    for (size_t i = 0; i < s.len;) {
+        size_t start = i;
+        uint32_t code = utf8_next(s, &i);
+        if (code < 0x20 || (code >= 0x7F && code < 0xA0))
+            fputc(' ', to);
+        else
+            fwrite(s.at + start, 1, i - start, to);
+    }
+}
+
 static void print_spot(FILE *to, const struct spot *spot)
 {
     if (spot->path.len != 0)
@@ -292,15 +327,10 @@ static void print_head(FILE *to, const struct diag *diag, struct diags_style sty
 {
     enum severity severity = shown_severity(diag, style);
     print_spot(to, &diag->spot);
-    fprintf(to, "%s%s[%s]%s: %.*s\n", style.color ? color_of(severity) : "",
-            severity_names[severity], diag_name(diag->kind), style.color ? "\033[0m" : "",
-            STR_ARG(diag->message));
-}
-
-/* How many columns a terminal gives a character: the caret must stand under East Asian words too. */
-static unsigned width_of(uint32_t code)
-{
-    return utf8_is_cjk(code) || (code >= 0xAC00 && code < 0xD7B0) ? 2 : utf8_is_mark(code) ? 0 : 1;
+    fprintf(to, "%s%s[%s]%s: ", style.color ? color_of(severity) : "", severity_names[severity],
+            diag_name(diag->kind), style.color ? "\033[0m" : "");
+    print_plain(to, diag->message);
+    fputc('\n', to);
 }
 
 /* Very long lines are cut to a window of characters around the place. */
@@ -328,7 +358,7 @@ static struct excerpt excerpt_of(const struct diag *diag)
             continue;
         start = at < start ? at : start;
         stop = i;
-        unsigned width = code == '\t' ? 1 : width_of(code);
+        unsigned width = utf8_width(code);
         if (column < place->column)
             excerpt.indent += width;
         else if (column < end)
@@ -344,13 +374,6 @@ static void print_repeated(FILE *to, char c, unsigned count)
 {
     while (count-- > 0)
         fputc(c, to);
-}
-
-/* Control characters of the source would act on the terminal. */
-static void print_plain(FILE *to, struct str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        fputc((unsigned char)s.at[i] < 0x20 || s.at[i] == 0x7F ? ' ' : s.at[i], to);
 }
 
 static void print_excerpt(FILE *to, const struct diag *diag, struct diags_style style)
@@ -380,13 +403,12 @@ static void print_details(FILE *to, const struct diag *diag)
         if (detail->spot.path.len != 0)
             fprintf(to, "%.*s:%u:%u ", STR_ARG(detail->spot.path), detail->spot.place.line,
                     detail->spot.place.column);
-        fprintf(to, "%.*s\n", STR_ARG(detail->message));
+        print_plain(to, detail->message);
+        fputc('\n', to);
     }
-    if (diag->help.len != 0)
-        fprintf(to, "  help: %.*s · ", STR_ARG(diag->help));
-    else
-        fputs("  ", to);
-    fprintf(to, "`gloss explain %s`\n", diag_name(diag->kind));
+    fputs(diag->help.len != 0 ? "  help: " : "  ", to);
+    print_plain(to, diag->help);
+    fprintf(to, "%s`gloss explain %s`\n", diag->help.len != 0 ? " · " : "", diag_name(diag->kind));
 }
 
 static json_t *json_of(struct str s)

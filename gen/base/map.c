@@ -62,10 +62,10 @@ void map_set(struct map *map, struct str key, void *value)
 struct str map_closest(const struct map *map, struct str name)
 {
     struct str best = STR_NONE;
-    size_t least = name.len / 3 + 1;
+    size_t least = name.len / 3 + 2;
     for (size_t i = 0; i < map->count; i++) {
         size_t distance = str_distance(name, map->at[i].key);
-        if (distance < least || (distance == least && best.len == 0)) {
+        if (distance < least && distance < name.len) {
             least = distance;
             best = map->at[i].key;
         }

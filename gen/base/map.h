@@ -41,7 +41,7 @@ void map_set(struct map *map, struct str key, void *value);
 
 /*
  * The key closest to `name` by edit distance, for "did you mean".
- * Fails   the empty string when none is near (at most a third of the letters differ).
+ * Fails   the empty string when none is near: a third of the letters and one more may differ, but not all of them.
  */
 struct str map_closest(const struct map *map, struct str name);
 

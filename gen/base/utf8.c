@@ -151,6 +151,12 @@ bool utf8_is_alphabetic(uint32_t code)
             || (code >= 0xA640 && code < 0xA800) || (code >= 0xFB00 && code < 0xFB18));
 }
 
+unsigned utf8_width(uint32_t code)
+{
+    bool control = category_of(code) == UTF8PROC_CATEGORY_CC;
+    return control ? 1 : (unsigned)utf8proc_charwidth((utf8proc_int32_t)code);
+}
+
 struct str utf8_lower(struct arena *arena, struct str s)
 {
     struct out out = out_new(arena);

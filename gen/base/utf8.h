@@ -43,6 +43,8 @@ bool utf8_is_cjk(uint32_t code);
 bool utf8_is_hangul(uint32_t code);
 /* Whether words of this letter's script have edges that count: Latin, Greek, Cyrillic, Armenian letters. */
 bool utf8_is_alphabetic(uint32_t code);
+/* How many columns a terminal gives the letter: 0 for marks, 2 for East Asian letters and emoji, 1 for controls. */
+unsigned utf8_width(uint32_t code);
 
 /* `s` in lower case by Unicode's simple mapping, in `arena`. */
 struct str utf8_lower(struct arena *arena, struct str s);
