@@ -91,10 +91,18 @@ static bool is_no_letter(struct str s, size_t i)
         && (unsigned char)s.at[i + 2] >= 0xBE;
 }
 
+/* Bytes that stand for themselves everywhere: nearly all of a text. */
+static bool is_plain(unsigned char c)
+{
+    return c > '>' ? c != 0x7F && c != 0xEF : c >= ' ' && c != '"' && c != '&' && c < '<';
+}
+
 static void put_escaped(struct out *out, struct str s, const char *(*escape)(unsigned char))
 {
     size_t clean = 0;
     for (size_t i = 0; i < s.len; i++) {
+        if (is_plain((unsigned char)s.at[i]))
+            continue;
         bool no_letter = is_no_letter(s, i);
         const char *instead = no_letter ? "\xEF\xBF\xBD" : escape((unsigned char)s.at[i]);
         if (instead == NULL)

@@ -569,6 +569,44 @@ static void an_essay_without_text_is_an_error(void **state)
     end_world(&w);
 }
 
+/* As deep as any tree may be (NODE_DEPTH): quotations, and inlines of a kind that needs care. */
+static void deep_trees_are_written(void **state)
+{
+    struct schema *schema = *state;
+    static const enum node_kind kinds[] = {NODE_BLOCK_QUOTE, NODE_DIV, NODE_BULLET_LIST};
+    struct world w;
+    make_world(&w);
+    struct node *parent = w.doc.body;
+    for (int depth = 1; depth < NODE_DEPTH / 2; depth++) {
+        struct node *child = node_new(w.arena, kinds[depth % 3], SPAN_NONE);
+        node_append(parent, child);
+        parent = child;
+        if (child->kind != NODE_BULLET_LIST)
+            continue;
+        parent = node_new(w.arena, NODE_ITEM, SPAN_NONE);
+        node_append(child, parent);
+        depth++;
+    }
+    struct node *inside = make(&w, NODE_PARA, NULL);
+    node_append(parent, inside);
+    for (int depth = 0; depth < NODE_DEPTH / 2; depth++) {
+        struct node *child =
+            node_new(w.arena, depth % 2 == 0 ? NODE_SUPERSCRIPT : NODE_EMPH, SPAN_NONE);
+        node_append(inside, child);
+        inside = child;
+    }
+    node_append(inside, text(&w, "the bottom"));
+    struct sheets sheets = {0};
+    struct roll roll = {0};
+    struct diags *diags = diags_new();
+    write_docbook_essay(&w.doc, &sheets, &roll, diags);
+    assert_int_equal(sheets.list.count, 1);
+    assert_true(schema_check(schema, sheets.list.at[0].text, STR("deep.xml"), diags));
+    assert_holds(sheets.list.at[0].text, "the bottom");
+    diags_free(diags);
+    end_world(&w);
+}
+
 static void invalid_documents_are_found(void **state)
 {
     struct schema *schema = *state;
@@ -626,6 +664,7 @@ int main(void)
         cmocka_unit_test(what_is_written_is_counted_once),
         cmocka_unit_test(what_is_simplified_is_said),
         cmocka_unit_test(an_essay_without_text_is_an_error),
+        cmocka_unit_test(deep_trees_are_written),
         cmocka_unit_test(invalid_documents_are_found),
         cmocka_unit_test(a_missing_schema_is_said),
     };
