@@ -239,24 +239,16 @@ static void enrol_bridgehead(struct reading *r, json_t *item)
     enrol(r, CARRIED_HEADING, str_of(item, "id"), STR_NONE);
 }
 
-static void enrol_reference(struct reading *r, json_t *item)
-{
-    enrol(r, CARRIED_REFERENCE, str_of(item, "to"), STR_NONE);
-}
-
 static void enrol_all(struct reading *r, json_t *answer)
 {
     static const struct {
         const char *name;
         void (*enrol_item)(struct reading *r, json_t *item);
-    } lists[] = {
-        {"notes", enrol_note},
-        {"terms", enrol_term},
-        {"figures", enrol_figure},
-        {"sections", enrol_section},
-        {"bridgeheads", enrol_bridgehead},
-        {"references", enrol_reference},
-    };
+    } lists[] = {{"notes", enrol_note},
+                 {"terms", enrol_term},
+                 {"figures", enrol_figure},
+                 {"sections", enrol_section},
+                 {"bridgeheads", enrol_bridgehead}};
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         json_t *list = json_object_get(answer, lists[i].name);
         for (size_t j = 0; j < json_array_size(list); j++)

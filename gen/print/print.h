@@ -38,16 +38,18 @@ struct print_job {
     struct str docbook;
     struct str pdf;
     struct str figures; /* the folder that figures are relative to; the DocBook's own if empty */
-    struct span
-        span; /* where messages about the document point; SPAN_NONE where there is no place */
-    struct str name; /* what messages call the document */
+    struct span span;   /* where messages point; SPAN_NONE where there is no place */
+    struct str name;    /* what messages call the document */
 };
 
-/* What was printed, for the comparison with the model. */
+/*
+ * What was printed, for the comparison with the model: notes, footnotes, terms, figures, tables and headings as the pages
+ * show them. No references: a link to another page is an address in DocBook, so the formatter itself compares those that
+ * it printed with those of the file.
+ */
 struct printed {
     size_t pages;
-    struct roll
-        roll; /* notes, footnotes, terms, figures, tables, headings and references, as the page shows them */
+    struct roll roll;
 };
 
 /*

@@ -155,7 +155,7 @@ static void an_answer_becomes_a_roll(void **state)
     (void)state;
     assert_true(print_one(&room, print, &printed));
     assert_int_equal(printed.pages, 3);
-    assert_int_equal(printed.roll.items.count, 9);
+    assert_int_equal(printed.roll.items.count, 8);
     assert_int_equal(printed.roll.items.at[0].kind, CARRIED_NOTE);
     assert_true(str_is(printed.roll.items.at[0].number, "†"));
     assert_int_equal(printed.roll.items.at[1].kind, CARRIED_FOOTNOTE);
