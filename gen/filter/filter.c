@@ -1,0 +1,318 @@
+#include "filter/filter.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/map.h"
+#include "filter/options.h"
+#include "filter/state.h"
+#include "filter/walk.h"
+
+struct filters {
+    const struct site *site;
+    LIST(struct filter) items;
+};
+
+struct filter_runner {
+    const struct filters *filters;
+    struct arena *arena; /* holds the runner alone */
+};
+
+/* ---- loading ---- */
+
+/* "glossary" is filters/glossary.lua; what has a slash or an ending is a path. */
+static struct str path_of_name(struct arena *arena, struct str name)
+{
+    bool is_path = str_ends(name, STR(".lua")) || str_has(name, STR("/"));
+    return is_path ? path_clean(arena, name) : str_fmt(arena, "filters/%.*s.lua", STR_ARG(name));
+}
+
+static void report_missing(const struct site *site, const struct filter_order *order,
+                           struct str path, struct diags *diags)
+{
+    struct diag *diag = diag_add(diags, DIAG_NO_SUCH_FILTER, order->span,
+                                 "there is no filter \"%.*s\": %.*s is not there",
+                                 STR_ARG(order->name), STR_ARG(path));
+    diag_help(diag, "write it, or take it out of `filters:` in gloss.yaml");
+    (void)site;
+}
+
+/* Read the filter from the first folder that has it. */
+static bool read_filter(const struct site *site, const struct filter_order *order,
+                        struct filter *filter, struct diags *diags)
+{
+    struct str path = path_of_name(site->arena, order->name), text;
+    if (str_starts(path, STR("..")) || str_starts(path, STR("/"))) {
+        diag_add(diags, DIAG_OUTSIDE_PROJECT, order->span,
+                 "the filter's path leads out of the project: %.*s", STR_ARG(path));
+        return false;
+    }
+    for (size_t i = 0; i < site->data_folders.count; i++) {
+        struct str full = path_join(site->arena, site->data_folders.at[i], path);
+        int error = file_read(site->arena, full, site->config.limits.source_bytes, &text);
+        if (error == ENOENT || error == ENOTDIR)
+            continue;
+        struct source *source = ARENA_NEW(site->arena, struct source);
+        bool own = str_eq(site->data_folders.at[i], site->root);
+        *source = (struct source){own ? str_join(site->arena, site->shown_root, path) : full, text};
+        *filter = (struct filter){.order = order, .source = source};
+        if (error != 0)
+            diag_add(diags, DIAG_CANNOT_READ, order->span, "cannot read the filter %.*s: %s",
+                     STR_ARG(source->path), strerror(error));
+        return error == 0;
+    }
+    report_missing(site, order, path, diags);
+    return false;
+}
+
+static int keep_code(lua_State *L, const void *bytes, size_t len, void *data)
+{
+    (void)L;
+    out_raw(data, (struct str){bytes, len});
+    return 0;
+}
+
+/* "filters/x.lua:3: message" is shown at its line. */
+static void report_syntax(const struct filter *filter, const char *message, struct diags *diags)
+{
+    struct str text = str_from(message), path = filter->source->path;
+    size_t line = 0, at = path.len + 1;
+    if (str_starts(text, path))
+        for (; at < text.len && text.at[at] >= '0' && text.at[at] <= '9'; at++)
+            line = line * 10 + (size_t)(text.at[at] - '0');
+    if (line != 0)
+        text = str_trim(str_slice(text, at + 1, text.len));
+    struct str source = filter->source->text;
+    size_t start = 0;
+    for (size_t i = 1; i < line && start < source.len; i++)
+        start = str_find(source, STR("\n"), start) + 1;
+    struct span span = span_of(filter->source, start, str_find(source, STR("\n"), start));
+    diag_add(diags, DIAG_FILTER_ERROR, span, "filter \"%.*s\": %.*s", STR_ARG(filter->order->name),
+             STR_ARG(text));
+}
+
+/* Compile once; each essay then loads the code that came of it. Nobody else can make us load code. */
+static bool compile_filter(const struct site *site, struct filter *filter, struct diags *diags)
+{
+    lua_State *L = luaL_newstate();
+    if (L == NULL)
+        return false;
+    struct str text = filter->source->text;
+    const char *name = str_c(site->arena, str_join(site->arena, STR("@"), filter->source->path));
+    bool ok = luaL_loadbufferx(L, text.at, text.len, name, "t") == LUA_OK;
+    if (ok) {
+        struct out out = out_new(site->arena);
+        lua_dump(L, keep_code, &out, 0);
+        filter->code = out_str(&out);
+    } else {
+        report_syntax(filter, lua_tostring(L, -1), diags);
+    }
+    lua_close(L);
+    return ok;
+}
+
+static bool load_filter(struct filters *filters, const struct filter_order *order,
+                        struct diags *diags)
+{
+    struct filter filter;
+    if (!read_filter(filters->site, order, &filter, diags))
+        return false;
+    size_t bad = utf8_check(filter.source->text);
+    if (bad < filter.source->text.len) {
+        diag_add(diags, DIAG_NOT_UTF8, span_of(filter.source, bad, bad), "the filter is not UTF-8");
+        return false;
+    }
+    if (!compile_filter(filters->site, &filter, diags))
+        return false;
+    *LIST_ADD(&filters->items, filters->site->arena) = filter;
+    return true;
+}
+
+struct filters *filters_load(const struct site *site, struct diags *diags)
+{
+    static const struct filter_order glossary = {.name = {"glossary", 8}};
+    struct filters *filters = ARENA_NEW(site->arena, struct filters);
+    filters->site = site;
+    bool ok = true;
+    if (!site->config.has_filters && site->entries.count != 0)
+        ok = load_filter(filters, &glossary, diags);
+    for (size_t i = 0; i < site->config.filters.count; i++)
+        ok = load_filter(filters, &site->config.filters.at[i], diags) && ok;
+    return ok ? filters : NULL;
+}
+
+struct filter_runner *filter_runner_new(const struct filters *filters)
+{
+    struct arena *arena = arena_new();
+    struct filter_runner *runner = ARENA_NEW(arena, struct filter_runner);
+    *runner = (struct filter_runner){filters, arena};
+    return runner;
+}
+
+void filter_runner_free(struct filter_runner *runner)
+{
+    if (runner != NULL)
+        arena_free(runner->arena);
+}
+
+/* ---- lost notes ---- */
+
+/* The notes whose mark or passage is in the tree: id -> which of the two. */
+struct presence {
+    struct map marks, passages;
+};
+
+static void add_passages(struct presence *p, struct str ids)
+{
+    struct str id;
+    while (str_word(&ids, &id))
+        map_add(&p->passages, id, p);
+}
+
+static void add_present(struct presence *p, const struct node *node)
+{
+    bool note = node_has_class(node, "note");
+    if (node->kind == NODE_SPAN && node_has_class(node, "passage"))
+        add_passages(p, node_attr(node, "note"));
+    else if (node->kind == NODE_SPAN && note)
+        map_add(&p->marks, node_attr(node, "note"), p);
+    else if (node->kind == NODE_DIV && note && str_starts(node_id(node), STR("note-")))
+        map_add(&p->marks, str_slice(node_id(node), 5, node_id(node).len), p);
+}
+
+static struct presence find_present(const struct doc *doc)
+{
+    struct presence p = {map_new(doc->arena), map_new(doc->arena)};
+    for (const struct node *node = doc->body; node != NULL; node = node_next(doc->body, node))
+        if (node->attr != NULL)
+            add_present(&p, node);
+    return p;
+}
+
+static bool check_note(const struct filter *filter, const struct note *note,
+                       const struct presence *before, const struct presence *after,
+                       struct diags *diags)
+{
+    bool mark =
+        map_get(&before->marks, note->id) != NULL && map_get(&after->marks, note->id) == NULL;
+    bool passage =
+        map_get(&before->passages, note->id) != NULL && map_get(&after->passages, note->id) == NULL;
+    if (!mark && !passage)
+        return true;
+    struct diag *diag = diag_add(diags, DIAG_NOTE_LOST_IN_FILTER, note->span,
+                                 "filter \"%.*s\" took %s of note \"%.*s\" out of the essay",
+                                 STR_ARG(filter->order->name), mark ? "the text" : "the passage",
+                                 STR_ARG(note->id));
+    diag_note(diag, "filter", span_start(filter->source), "%.*s", STR_ARG(filter->source->path));
+    diag_help(diag,
+              "keep Spans of class `note` and `passage` when their surroundings are replaced");
+    return false;
+}
+
+static bool check_notes(const struct filter *filter, const struct doc *doc,
+                        const struct presence *before, const struct presence *after,
+                        struct diags *diags)
+{
+    bool ok = true;
+    for (size_t i = 0; i < doc->notes.count; i++)
+        ok = check_note(filter, &doc->notes.at[i], before, after, diags) && ok;
+    return ok;
+}
+
+/* ---- the tree that comes out ---- */
+
+static bool check_depth(const struct filter *filter, const struct doc *doc, struct diags *diags)
+{
+    size_t depth = 0;
+    for (const struct node *node = doc->body; node != NULL;) {
+        if (depth > NODE_DEPTH) {
+            diag_add(diags, DIAG_FILTER_BAD_NODE, span_start(doc->source),
+                     "filter \"%.*s\" nested elements more than %d deep",
+                     STR_ARG(filter->order->name), NODE_DEPTH);
+            return false;
+        }
+        if (node->first != NULL) {
+            node = node->first;
+            depth++;
+            continue;
+        }
+        while (node != doc->body && node->next == NULL) {
+            node = node->parent;
+            depth--;
+        }
+        node = node != doc->body ? node->next : NULL;
+    }
+    return true;
+}
+
+/* ---- running ---- */
+
+/* Run the filter's file; what it returns, or its globals, are one filter table or a list of them. */
+static int run_chunk(lua_State *L)
+{
+    const struct filter *filter = state_of(L)->filter;
+    struct str name = str_join(state_of(L)->arena, STR("@"), filter->source->path);
+    if (luaL_loadbufferx(L, filter->code.at, filter->code.len, str_c(state_of(L)->arena, name), "b")
+        != LUA_OK)
+        return lua_error(L);
+    lua_call(L, 0, 1);
+    check_declared(L);
+    if (lua_isnil(L, -1)) {
+        lua_pushglobaltable(L);
+        lua_replace(L, -2);
+    }
+    luaL_checktype(L, -1, LUA_TTABLE);
+    lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
+    if (count == 0)
+        walk_document(L, lua_gettop(L));
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(L, -1, i);
+        luaL_checktype(L, -1, LUA_TTABLE);
+        walk_document(L, lua_gettop(L));
+        lua_pop(L, 1);
+    }
+    return 0;
+}
+
+static bool run_filter(const struct filters *filters, const struct filter *filter, struct doc *doc,
+                       struct diags *diags)
+{
+    const struct limits *limits = &filters->site->config.limits;
+    struct state state = {.arena = doc->arena,
+                          .site = filters->site,
+                          .doc = doc,
+                          .filter = filter,
+                          .diags = diags,
+                          .unit_limit = limits->filter_units,
+                          .byte_limit = limits->filter_bytes};
+    bool ok = state_open(&state);
+    if (ok) {
+        lua_pushcfunction(state.L, run_chunk);
+        ok = state_call(&state, 0, 0);
+    } else {
+        diag_add(diags, DIAG_FILTER_BUDGET, span_start(doc->source),
+                 "filter \"%.*s\": `limits: filter_bytes` is too small for any filter",
+                 STR_ARG(filter->order->name));
+    }
+    state_close(&state);
+    return ok;
+}
+
+bool filter_doc(struct filter_runner *runner, struct doc *doc, struct diags *diags)
+{
+    const struct filters *filters = runner->filters;
+    if (filters->items.count == 0)
+        return true;
+    struct presence before = find_present(doc);
+    for (size_t i = 0; i < filters->items.count; i++) {
+        const struct filter *filter = &filters->items.at[i];
+        if (!run_filter(filters, filter, doc, diags) || !check_depth(filter, doc, diags))
+            return false;
+        struct presence after = find_present(doc);
+        if (!check_notes(filter, doc, &before, &after, diags))
+            return false;
+        before = after;
+    }
+    return true;
+}

@@ -1,0 +1,343 @@
+#include "filter/link.h"
+
+#include <string.h>
+
+#include "base/map.h"
+#include "filter/element.h"
+#include "model/terms.h"
+
+/* A leaf of a paragraph and where its text stands in the paragraph's. */
+struct piece {
+    struct node *node;
+    size_t start, end;
+};
+
+/* The text of one paragraph, for the matcher. */
+struct flow {
+    struct out text;
+    LIST(struct piece) pieces;
+};
+
+struct linker {
+    lua_State *L;
+    struct state *s;
+    const struct link_options *options;
+    struct map linked; /* the entries that are linked in this scope, by id */
+    struct flow flow;
+};
+
+static const char barrier[] = "\xEF\xBF\xBC"; /* stands for what no term reaches over */
+
+/* ---- which occurrences ---- */
+
+static bool is_skipped(const struct linker *l, const struct entry *entry)
+{
+    if (str_eq(entry->id, l->options->self))
+        return true;
+    for (size_t i = 0; i < l->options->skip_count; i++)
+        if (str_eq(entry->id, l->options->skip[i]))
+            return true;
+    return false;
+}
+
+static bool is_used(const struct linker *l, const struct entry *entry)
+{
+    return l->options->first != FIRST_ALL && map_get(&l->linked, entry->id) != NULL;
+}
+
+/* ---- the text of a paragraph ---- */
+
+/* Marks of notes have no width: a term goes on behind them. */
+static bool is_mark(const struct node *node)
+{
+    return node->kind == NODE_NOTE || (node->kind == NODE_SPAN && node_has_class(node, "note"));
+}
+
+/* What a term may begin, go on or end in; the rest ends it. */
+static bool is_transparent(const struct node *node)
+{
+    static const enum node_kind kinds[] = {NODE_EMPH,      NODE_UNDERLINE,  NODE_STRONG,
+                                           NODE_STRIKEOUT, NODE_SMALL_CAPS, NODE_QUOTED};
+    if (node->kind == NODE_SPAN)
+        return !node_has_class(node, "title");
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (node->kind == kinds[i])
+            return true;
+    return false;
+}
+
+static void add_piece(struct linker *l, struct node *node, struct str text)
+{
+    struct flow *flow = &l->flow;
+    size_t start = flow->text.len;
+    out_raw(&flow->text, text);
+    *LIST_ADD(&flow->pieces, l->s->arena) = (struct piece){node, start, flow->text.len};
+}
+
+static bool is_linkable_code(const struct linker *l, const struct node *node)
+{
+    return node->kind == NODE_CODE && l->options->in_code;
+}
+
+static void gather(struct linker *l, struct node *parent)
+{
+    enter(l->L);
+    for (struct node *node = parent->first; node != NULL; node = node->next) {
+        charge(l->L, 1 + node->text.len / 16);
+        if (node->kind == NODE_STR)
+            add_piece(l, node, node->text);
+        else if (node->kind == NODE_SPACE || node->kind == NODE_SOFT_BREAK)
+            add_piece(l, node, STR(" "));
+        else if (is_mark(node))
+            continue;
+        else if (is_transparent(node))
+            gather(l, node);
+        else if (is_linkable_code(l, node))
+            add_piece(l, node, node->text);
+        else
+            out_c(&l->flow.text, barrier);
+    }
+    leave(l->L);
+}
+
+/* ---- cutting ---- */
+
+/* The part of a Str's span that belongs to its bytes from `start`; the whole where its text is not the source's. */
+static struct span part_of_span(const struct node *node, size_t start, size_t end)
+{
+    if (!str_eq(span_text(node->span), node->text))
+        return node->span;
+    return span_of(node->span.source, node->span.start + start, node->span.start + end);
+}
+
+/* Cut a Str at byte `at`, which is inside; the new right part is given. */
+static struct node *cut_text(struct linker *l, struct node *node, size_t at)
+{
+    struct node *right = make_node(l->L, NODE_STR);
+    right->text = str_slice(node->text, at, node->text.len);
+    right->span = part_of_span(node, at, node->text.len);
+    node->span = part_of_span(node, 0, at);
+    node->text = str_slice(node->text, 0, at);
+    node_insert_after(node, right);
+    return right;
+}
+
+/* Cut `parent` before its child `node`: what follows goes into a new sibling of the same kind, without the id. */
+static struct node *cut_before(struct linker *l, struct node *node)
+{
+    struct node *parent = node->parent;
+    struct node *right = make_node(l->L, parent->kind);
+    right->span = parent->span;
+    right->attr = attr_copy(l->s->arena, parent->attr, false);
+    if (right->attr != NULL)
+        right->attr->id = STR_NONE;
+    for (struct node *next; node != NULL; node = next) {
+        next = node->next;
+        node_remove(node);
+        node_append(right, node);
+    }
+    node_insert_after(parent, right);
+    return right;
+}
+
+static bool is_above(const struct node *above, const struct node *node)
+{
+    while (node != NULL && node != above)
+        node = node->parent;
+    return node != NULL;
+}
+
+/* The innermost node that holds both. */
+static struct node *common_above(struct node *a, const struct node *b)
+{
+    struct node *above = a->parent;
+    while (!is_above(above, b))
+        above = above->parent;
+    return above;
+}
+
+/* Quotation marks cannot be halved. */
+static bool can_be_cut(const struct node *node, const struct node *top)
+{
+    for (node = node->parent; node != top; node = node->parent)
+        if (node->kind == NODE_QUOTED)
+            return false;
+    return true;
+}
+
+/* Raise the start of the term to a child of `top`, cutting off what stands before it. */
+static struct node *raise_first(struct linker *l, struct node *first, const struct node *top)
+{
+    while (first->parent != top)
+        first = first->prev != NULL ? cut_before(l, first) : first->parent;
+    return first;
+}
+
+/* Raise the end of the term to a child of `top`, cutting off what stands behind it. */
+static struct node *raise_last(struct linker *l, struct node *last, const struct node *top)
+{
+    while (last->parent != top) {
+        if (last->next != NULL)
+            cut_before(l, last->next);
+        last = last->parent;
+    }
+    return last;
+}
+
+/* ---- linking ---- */
+
+static void move_marks_behind(struct node *link)
+{
+    struct node *place = link;
+    for (struct node *node = link->first, *next; node != NULL; node = next) {
+        next = is_mark(node) ? node_after(link, node) : node_next(link, node);
+        if (!is_mark(node))
+            continue;
+        node_remove(node);
+        node_insert_after(place, node);
+        place = node;
+    }
+}
+
+static void wrap(struct linker *l, struct node *first, struct node *last, const struct entry *entry)
+{
+    struct arena *arena = l->s->arena;
+    charge_bytes(l->L, entry->id.len + sizeof(struct attr));
+    struct node *link = make_node(l->L, NODE_LINK);
+    link->target = str_join(arena, STR("term:"), entry->id);
+    link->span = span_union(first->span, last->span);
+    node_add_class(arena, link, STR("term"));
+    node_wrap(link, first, last);
+    move_marks_behind(link);
+}
+
+/* The piece that holds byte `at` of the flow, searched from piece `i`. */
+static size_t find_piece(const struct flow *flow, size_t i, size_t at)
+{
+    while (flow->pieces.at[i].end <= at)
+        i++;
+    return i;
+}
+
+/* Cut the pieces so that one starts and one ends where the term does; the later one first, since pieces shift. */
+static bool link_match(struct linker *l, const struct term_match *match)
+{
+    struct flow *flow = &l->flow;
+    size_t first = find_piece(flow, 0, match->start),
+           last = find_piece(flow, first, match->end - 1);
+    struct piece *a = &flow->pieces.at[first], *b = &flow->pieces.at[last];
+    struct node *top = common_above(a->node, b->node);
+    bool whole_codes =
+        a->node->kind != NODE_CODE || (a->start == match->start && b->end == match->end);
+    if (!can_be_cut(a->node, top) || !can_be_cut(b->node, top) || !whole_codes)
+        return false;
+    if (match->end < b->end) {
+        cut_text(l, b->node, match->end - b->start);
+        b->end = match->end; /* matches are linked from the last to the first */
+    }
+    struct node *start = a->node;
+    struct node *end = b->node;
+    if (match->start > a->start) {
+        start = cut_text(l, a->node, match->start - a->start);
+        if (first == last)
+            end = start;
+        a->end = match->start;
+    }
+    start = raise_first(l, start, top);
+    end = raise_last(l, end, top);
+    wrap(l, start, end, match->entry);
+    return true;
+}
+
+/* Link the terms of one paragraph. Which ones is settled from the first to the last; cutting goes the other way. */
+static void link_flow(struct linker *l, struct node *parent)
+{
+    LIST(struct term_match) matches = {0};
+    struct term_match match;
+    l->flow.text.len = l->flow.pieces.count = 0;
+    gather(l, parent);
+    struct str text = out_str(&l->flow.text);
+    charge(l->L, 1 + text.len / 4);
+    for (size_t at = 0; terms_find(l->s->site->terms, text, at, &match); at = match.end) {
+        if (is_skipped(l, match.entry) || is_used(l, match.entry))
+            continue;
+        map_add(&l->linked, match.entry->id, (void *)match.entry);
+        *LIST_ADD(&matches, l->s->arena) = match;
+    }
+    for (size_t i = matches.count; i > 0; i--)
+        link_match(l, &matches.at[i - 1]);
+}
+
+/* ---- the walk ---- */
+
+static void link_blocks(struct linker *l, struct node *parent, bool wanted);
+
+/* A note is read on its own: it has its own first occurrences and leaves those of the text alone. */
+static void link_in_note(struct linker *l, struct node *note)
+{
+    struct map linked = l->linked;
+    l->linked = map_new(l->s->arena);
+    link_blocks(l, note, true);
+    l->linked = linked;
+}
+
+static void link_in_notes(struct linker *l, struct node *parent)
+{
+    for (struct node *node = parent->first, *next; node != NULL; node = next) {
+        bool note = node->kind == NODE_NOTE;
+        next = note ? node_after(parent, node) : node_next(parent, node);
+        if (note)
+            link_in_note(l, node);
+    }
+}
+
+static bool is_wanted_in(const struct linker *l, const struct node *block)
+{
+    if (block->kind == NODE_HEADER)
+        return l->options->in_headings;
+    return block->kind != NODE_BLOCK_QUOTE || l->options->in_quotations;
+}
+
+static bool opens_section(const struct linker *l, const struct node *block)
+{
+    return block->kind == NODE_HEADER && block->level <= 2 && l->options->first == FIRST_SECTION;
+}
+
+static void link_block(struct linker *l, struct node *block, bool wanted)
+{
+    wanted = wanted && is_wanted_in(l, block);
+    if (node_fact(block->kind)->holds == HOLDS_INLINES) {
+        if (wanted)
+            link_flow(l, block);
+        link_in_notes(l, block);
+    } else if (block->kind == NODE_DIV && node_has_class(block, "note")) {
+        link_in_note(l, block);
+    } else {
+        link_blocks(l, block, wanted);
+    }
+}
+
+static void link_blocks(struct linker *l, struct node *parent, bool wanted)
+{
+    enter(l->L);
+    /* Headings in quotations, items and notes open no section. */
+    bool top = parent->parent == NULL;
+    for (struct node *block = parent->first; block != NULL; block = block->next) {
+        charge(l->L, 1);
+        if (top && opens_section(l, block))
+            l->linked = map_new(l->s->arena);
+        link_block(l, block, wanted);
+    }
+    leave(l->L);
+}
+
+void link_terms(lua_State *L, struct node *blocks, const struct link_options *options)
+{
+    struct state *s = state_of(L);
+    if (s->site->terms == NULL || options->first == FIRST_NONE)
+        return;
+    struct linker l = {.L = L, .s = s, .options = options};
+    l.linked = map_new(s->arena);
+    l.flow.text = out_new(s->arena);
+    link_blocks(&l, blocks, true);
+}

@@ -1,0 +1,58 @@
+/* Between Lua's values and nodes. Values that do not fit are Lua errors in pandoc's words. */
+#ifndef GLOSS_FILTER_MARSHAL_H
+#define GLOSS_FILTER_MARSHAL_H
+
+#include "filter/element.h"
+#include "filter/state.h"
+
+/* Add what the value at `index` stands for to the children of `to`: inlines, a string of words, a list of them. */
+void take_inlines(lua_State *L, int index, struct node *to);
+/* The same for blocks; inlines and strings become a Plain. */
+void take_blocks(lua_State *L, int index, struct node *to);
+
+/* Push the children of `node` as a list of type Inlines or Blocks; a Caption is no block. */
+void push_inlines(lua_State *L, struct node *node);
+void push_blocks(lua_State *L, struct node *node);
+
+/* One property of a node, to Lua and back; `take` reads the value on top of the stack into the new node `to`. */
+void push_property(lua_State *L, struct node *node, enum property_kind kind);
+void take_property(lua_State *L, struct node *to, enum property_kind kind);
+/* What a new node keeps of the old one's children for a property that was not touched. */
+void copy_property(lua_State *L, const struct node *from, struct node *to, enum property_kind kind);
+
+/* Split a string into Str, Space and SoftBreak. */
+void put_words(lua_State *L, struct str text, struct node *to);
+
+/* Attributes (attribute.c). */
+void push_attr(lua_State *L, const struct attr *attr);
+struct attr *take_attr(lua_State *L, int index);
+/* ListAttributes: userdata with start, style, delimiter. */
+void push_list_marks(lua_State *L, const struct node *list);
+void take_list_marks(lua_State *L, int index, struct node *list);
+
+/* Give the table on top of the stack the type "List", "Inlines", "Blocks" or "Meta". */
+void set_list_type(lua_State *L, const char *type);
+/* Whether the value at `index` is a table of that type. */
+bool is_list_type(lua_State *L, int index, const char *type);
+
+/* The document's metadata (meta.c). */
+void push_meta(lua_State *L);
+void push_value(lua_State *L, const struct value *value);
+/* Add a Lua value as text, tables in the order of their keys: equal texts mean equal values. */
+void put_value_shown(lua_State *L, int index, struct out *out);
+/* Push a string as inlines, by words. */
+void push_words_of(lua_State *L, struct str text);
+
+/* Names of enumerations as pandoc spells them. */
+const char *alignment_name(enum alignment alignment);
+const char *style_name(enum list_style style);
+const char *delimiter_name(enum list_delimiter delimiter);
+
+/* Find `name` among `count` names: its number, or an error. */
+int take_name(lua_State *L, int index, const char *const *names, int count, const char *what);
+
+/* What pandoc says of a value of the wrong type: "Block expected, got table". */
+_Noreturn void raise_expected(lua_State *L, const char *what, int index);
+const char *type_of(lua_State *L, int index);
+
+#endif

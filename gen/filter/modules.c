@@ -1,0 +1,114 @@
+#include "filter/modules.h"
+
+#include <string.h>
+
+#include "filter/marshal.h"
+#include "filter/sandbox.h"
+
+/* Sub-modules that are not there yet: each function says so when it is called. */
+static int refuse_unready(lua_State *L)
+{
+    return luaL_error(L, "%s cannot be used in this version of gloss yet",
+                      lua_tostring(L, lua_upvalueindex(1)));
+}
+
+static int index_unready(lua_State *L)
+{
+    lua_pushfstring(L, "%s.%s", lua_tostring(L, lua_upvalueindex(1)), luaL_checkstring(L, 2));
+    lua_pushcclosure(L, refuse_unready, 1);
+    return 1;
+}
+
+static void set_unready_modules(lua_State *L)
+{
+    static const char *const names[] = {"mediabag", "template",  "system", "path", "json",
+                                        "format",   "structure", "types",  "log",  "image",
+                                        "layout",   "zip",       "cli",    NULL};
+    for (size_t i = 0; names[i] != NULL; i++) {
+        lua_newtable(L);
+        lua_newtable(L);
+        lua_pushfstring(L, "pandoc.%s", names[i]);
+        lua_pushcclosure(L, index_unready, 1);
+        lua_setfield(L, -2, "__index");
+        lua_setmetatable(L, -2);
+        lua_setfield(L, -2, names[i]);
+    }
+}
+
+/* require: modules that are built in; files beside the filter need a grant that no filter has yet. */
+static int require(lua_State *L)
+{
+    const char *name = luaL_checkstring(L, 1);
+    lua_getfield(L, LUA_REGISTRYINDEX, "gloss.modules");
+    if (lua_getfield(L, -1, name) != LUA_TNIL)
+        return 1;
+    raise_error(L, DIAG_FILTER_REFUSED,
+                "require(\"%s\"): filters cannot load other files yet; this will need `grants: "
+                "{read: [...]}`",
+                name);
+}
+
+static void set_module(lua_State *L, const char *name)
+{
+    lua_pushvalue(L, -1);
+    lua_setfield(L, -4, name);
+}
+
+static void open_pandoc(lua_State *L)
+{
+    lua_newtable(L); /* the modules by name */
+    push_constructors(L);
+    push_utils(L);
+    set_module(L, "pandoc.utils");
+    lua_setfield(L, -2, "utils");
+    push_text(L);
+    set_module(L, "pandoc.text");
+    set_module(L, "text");
+    lua_setfield(L, -2, "text");
+    lua_getfield(L, -1, "List");
+    set_module(L, "pandoc.List");
+    lua_pop(L, 1);
+    set_unready_modules(L);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, -3, "pandoc");
+    lua_setglobal(L, "pandoc");
+}
+
+static void set_globals(lua_State *L)
+{
+    const struct state *s = state_of(L);
+    lua_pushliteral(L, "html");
+    lua_setglobal(L, "FORMAT");
+    push_str(L, s->filter->source->path);
+    lua_setglobal(L, "PANDOC_SCRIPT_FILE");
+    push_version(L, "3.6");
+    lua_setglobal(L, "PANDOC_VERSION");
+    push_version(L, "1.23.1");
+    lua_setglobal(L, "PANDOC_API_VERSION");
+    lua_newtable(L);
+    lua_setglobal(L, "PANDOC_READER_OPTIONS");
+    lua_newtable(L);
+    lua_setglobal(L, "PANDOC_WRITER_OPTIONS");
+    lua_createtable(L, 0, 2);
+    lua_createtable(L, 1, 0);
+    push_str(L, s->doc->source != NULL ? s->doc->source->path : STR_NONE);
+    lua_rawseti(L, -2, 1);
+    lua_setfield(L, -2, "input_files");
+    lua_setglobal(L, "PANDOC_STATE");
+}
+
+void open_modules(lua_State *L)
+{
+    open_elements(L);
+    open_attributes(L);
+    open_lists(L);
+    open_pandoc(L);
+    push_gloss(L);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, -3, "gloss");
+    lua_setglobal(L, "gloss");
+    lua_setfield(L, LUA_REGISTRYINDEX, "gloss.modules");
+    lua_pushcfunction(L, require);
+    lua_setglobal(L, "require");
+    set_globals(L);
+}

@@ -1,0 +1,22 @@
+/* What filters are given: the pandoc module with its parts, and our own. */
+#ifndef GLOSS_FILTER_MODULES_H
+#define GLOSS_FILTER_MODULES_H
+
+#include "filter/state.h"
+
+/* Put `pandoc`, `gloss`, FORMAT and the PANDOC_ globals into a state with the sandbox in it. */
+void open_modules(lua_State *L);
+
+/* Metatables of elements, attributes and lists, in the registry. */
+void open_elements(lua_State *L);
+void open_attributes(lua_State *L);
+void open_lists(lua_State *L);
+
+/* Each leaves one table on the stack. */
+void push_constructors(lua_State *L);
+void push_utils(lua_State *L);
+void push_text(lua_State *L);
+void push_gloss(lua_State *L);
+void push_version(lua_State *L, const char *text);
+
+#endif

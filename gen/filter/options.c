@@ -1,0 +1,118 @@
+/*
+ * gloss.declare{ min = 3, tag = "abbr" }: what options a filter takes. The value of each is its default, and what
+ * gloss.yaml gives must be of the same type.
+ */
+#include "filter/options.h"
+
+#include <string.h>
+
+#include "filter/marshal.h"
+
+static int type_of_value(const struct value *value)
+{
+    switch (value->kind) {
+    case VALUE_NULL: return LUA_TNIL;
+    case VALUE_BOOL: return LUA_TBOOLEAN;
+    case VALUE_INTEGER:
+    case VALUE_NUMBER: return LUA_TNUMBER;
+    case VALUE_STRING: return LUA_TSTRING;
+    case VALUE_LIST:
+    case VALUE_MAP: return LUA_TTABLE;
+    }
+    return LUA_TNIL;
+}
+
+static const char *name_of_type(int type)
+{
+    switch (type) {
+    case LUA_TBOOLEAN: return "true or false";
+    case LUA_TNUMBER: return "a number";
+    case LUA_TSTRING: return "a text";
+    case LUA_TTABLE: return "a list";
+    default: return "nothing";
+    }
+}
+
+static _Noreturn void refuse_option(lua_State *L, struct span span, struct str text)
+{
+    struct state *s = state_of(L);
+    s->here = span;
+    raise_error(L, DIAG_FILTER_OPTION, "%.*s", STR_ARG(text));
+}
+
+/* The names in the table at 1, "a, b and c", for a message. */
+static struct str known_names(lua_State *L)
+{
+    struct out out = out_new(state_of(L)->arena);
+    lua_getfield(L, LUA_REGISTRYINDEX, "gloss.pairs");
+    lua_pushvalue(L, 1);
+    lua_call(L, 1, 2);
+    for (int iterator = lua_gettop(L) - 1;; lua_settop(L, iterator + 1)) {
+        lua_pushvalue(L, iterator);
+        lua_pushvalue(L, 1);
+        lua_call(L, 1, 1);
+        if (lua_isnil(L, -1))
+            break;
+        out_c(&out, out.len != 0 ? ", " : "");
+        out_raw(&out, keep_string(L, -1));
+    }
+    return out.len != 0 ? out_str(&out) : STR("none");
+}
+
+/* Put one option of gloss.yaml into the table at 2, after a look at the declaration at 1. */
+static void set_option(lua_State *L, struct str name, const struct value *value)
+{
+    struct arena *arena = state_of(L)->arena;
+    push_str(L, name);
+    int wanted = lua_rawget(L, 1);
+    lua_pop(L, 1);
+    if (wanted == LUA_TNIL)
+        refuse_option(L, value->span,
+                      str_fmt(arena, "there is no option \"%.*s\"; options are: %.*s",
+                              STR_ARG(name), STR_ARG(known_names(L))));
+    if (type_of_value(value) != wanted)
+        refuse_option(
+            L, value->span,
+            str_fmt(arena, "option \"%.*s\" takes %s", STR_ARG(name), name_of_type(wanted)));
+    push_str(L, name);
+    push_value(L, value);
+    lua_rawset(L, 2);
+}
+
+/* The table at 2 is gloss.options; defaults first. */
+static void set_defaults(lua_State *L)
+{
+    lua_pushnil(L);
+    while (lua_next(L, 1) != 0) {
+        luaL_argcheck(L, lua_type(L, -2) == LUA_TSTRING, 1, "names of options expected");
+        lua_pushvalue(L, -2);
+        lua_insert(L, -2);
+        lua_rawset(L, 2);
+    }
+}
+
+int gloss_declare(lua_State *L)
+{
+    struct state *s = state_of(L);
+    const struct value *given = s->filter->order->options;
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    lua_getfield(L, LUA_REGISTRYINDEX, "gloss.options");
+    s->declared = true;
+    set_defaults(L);
+    for (size_t i = 0; given != NULL && given->kind == VALUE_MAP && i < given->count; i++)
+        set_option(L, given->keys[i], &given->items[i]);
+    lua_settop(L, 2);
+    return 1;
+}
+
+int check_declared(lua_State *L)
+{
+    struct state *s = state_of(L);
+    const struct value *given = s->filter->order->options;
+    if (!s->declared && given != NULL && given->kind == VALUE_MAP && given->count != 0)
+        refuse_option(L, given->items[0].span,
+                      str_fmt(s->arena, "there is no option \"%.*s\": this filter declares none",
+                              STR_ARG(given->keys[0])));
+    return 0;
+}

@@ -1,0 +1,419 @@
+/* Lua's basic functions as filters see them. */
+#include "filter/sandbox.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- showing ---- */
+
+/* A number for the table, function or thread at `index`: the how-manieth it is that was shown. */
+static lua_Integer number_of(lua_State *L, int index)
+{
+    index = lua_absindex(L, index);
+    luaL_getsubtable(L, LUA_REGISTRYINDEX, "gloss.shown");
+    lua_pushvalue(L, index);
+    lua_rawget(L, -2);
+    lua_Integer number = lua_tointeger(L, -1);
+    if (number == 0) {
+        lua_rawgeti(L, -2, 0);
+        number = lua_tointeger(L, -1) + 1;
+        lua_pop(L, 1);
+        lua_pushinteger(L, number);
+        lua_rawseti(L, -3, 0);
+        lua_pushvalue(L, index);
+        lua_pushinteger(L, number);
+        lua_rawset(L, -4);
+    }
+    lua_pop(L, 2);
+    return number;
+}
+
+static bool has_address(lua_State *L, int index)
+{
+    int type = lua_type(L, index);
+    bool plain = type == LUA_TTABLE || type == LUA_TFUNCTION || type == LUA_TUSERDATA
+        || type == LUA_TTHREAD || type == LUA_TLIGHTUSERDATA;
+    if (!plain || luaL_getmetafield(L, index, "__tostring") == LUA_TNIL)
+        return plain;
+    lua_pop(L, 1);
+    return false;
+}
+
+const char *push_shown(lua_State *L, int index, size_t *len)
+{
+    if (!has_address(L, index))
+        return luaL_tolstring(L, index, len);
+    const char *name = luaL_typename(L, index);
+    if (luaL_getmetafield(L, index, "__name") == LUA_TSTRING)
+        name = lua_tostring(L, -1); /* stays in its metatable */
+    int64_t number = number_of(L, index);
+    lua_pushfstring(L, "%s: 0x%d", name, (int)number);
+    return lua_tolstring(L, -1, len);
+}
+
+static int base_tostring(lua_State *L)
+{
+    luaL_checkany(L, 1);
+    push_shown(L, 1, NULL);
+    return 1;
+}
+
+/* ---- the order of keys ---- */
+
+/*
+ * Lua's own order of keys hangs on a seed that differs from run to run. Here numbers come first, then strings, each in
+ * their order; keys of other types follow as the table has them.
+ */
+struct key {
+    int rank;
+    lua_Number number;
+    struct str text;
+    size_t place;
+};
+
+static struct key key_at(lua_State *L, int index, size_t place)
+{
+    struct key key = {.rank = 2, .place = place};
+    if (lua_type(L, index) == LUA_TNUMBER) {
+        key.rank = 0;
+        key.number = lua_tonumber(L, index);
+    } else if (lua_type(L, index) == LUA_TSTRING) {
+        key.rank = 1;
+        key.text.at = lua_tolstring(L, index, &key.text.len);
+    }
+    return key;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    const struct key *x = a, *y = b;
+    if (x->rank != y->rank)
+        return x->rank < y->rank ? -1 : 1;
+    if (x->rank == 0 && x->number != y->number)
+        return x->number < y->number ? -1 : 1;
+    int order = x->rank == 1 ? str_cmp(x->text, y->text) : 0;
+    if (order != 0)
+        return order;
+    return x->place < y->place ? -1 : x->place > y->place;
+}
+
+static size_t count_keys(lua_State *L, int index)
+{
+    size_t count = 0;
+    lua_pushnil(L);
+    while (lua_next(L, index) != 0) {
+        count++;
+        lua_pop(L, 1);
+    }
+    charge(L, 1 + count * 4);
+    return count;
+}
+
+/* The keys of the table at `index` as an array on the stack. */
+static void push_keys(lua_State *L, int index)
+{
+    size_t count = count_keys(L, index), i = 0;
+    lua_createtable(L, 0, 0);
+    int unsorted = lua_gettop(L);
+    struct key *keys = lua_newuserdatauv(L, (count + 1) * sizeof *keys, 0);
+    lua_pushnil(L);
+    while (lua_next(L, index) != 0) {
+        lua_pop(L, 1);
+        keys[i] = key_at(L, -1, i + 1);
+        lua_pushvalue(L, -1);
+        lua_rawseti(L, unsorted, (lua_Integer)++i);
+    }
+    qsort(keys, count, sizeof *keys, compare_keys);
+    lua_createtable(L, count < 1000000 ? (int)count : 0, 0);
+    for (i = 0; i < count; i++) {
+        lua_rawgeti(L, unsorted, (lua_Integer)keys[i].place);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    lua_replace(L, unsorted);
+    lua_settop(L, unsorted);
+}
+
+/* Upvalues: the keys, how many were passed. */
+static int next_of_pairs(lua_State *L)
+{
+    lua_Integer i = lua_tointeger(L, lua_upvalueindex(2));
+    for (;;) {
+        if (lua_rawgeti(L, lua_upvalueindex(1), ++i) == LUA_TNIL)
+            return 1;
+        lua_pushvalue(L, -1);
+        if (lua_rawget(L, 1) != LUA_TNIL)
+            break; /* the others were taken away meanwhile */
+        lua_pop(L, 2);
+    }
+    lua_pushinteger(L, i);
+    lua_replace(L, lua_upvalueindex(2));
+    return 2;
+}
+
+static int base_pairs(lua_State *L)
+{
+    luaL_checkany(L, 1);
+    if (luaL_getmetafield(L, 1, "__pairs") != LUA_TNIL) {
+        lua_pushvalue(L, 1);
+        lua_call(L, 1, 3);
+        return 3;
+    }
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    push_keys(L, 1);
+    lua_pushinteger(L, 0);
+    lua_pushcclosure(L, next_of_pairs, 2);
+    lua_pushvalue(L, 1);
+    return 2;
+}
+
+/* The key behind the given one: each call looks at all of them. */
+static int base_next(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 2);
+    push_keys(L, 1);
+    lua_Integer i = 1;
+    if (!lua_isnil(L, 2)) {
+        while (lua_rawgeti(L, 3, i++) != LUA_TNIL && !lua_rawequal(L, -1, 2))
+            lua_pop(L, 1);
+        lua_pop(L, 1);
+    }
+    if (lua_rawgeti(L, 3, i) == LUA_TNIL)
+        return 1;
+    lua_pushvalue(L, -1);
+    lua_rawget(L, 1);
+    return 2;
+}
+
+/* ---- errors that are caught ---- */
+
+/* Behind a protected call: what died stays dead, whoever catches. */
+static void check_alive(lua_State *L, int status)
+{
+    if (status == LUA_ERRMEM)
+        die(L, "it needs more memory than `limits: filter_bytes` allows");
+    charge(L, 10);
+}
+
+static int finish_pcall(lua_State *L, int status, lua_KContext depth)
+{
+    struct state *s = state_of(L);
+    bool ok = status == LUA_OK || status == LUA_YIELD;
+    if (!ok)
+        s->depth = (int)depth;
+    check_alive(L, status);
+    if (ok)
+        return lua_gettop(L);
+    s->error_line = 0;
+    s->calling = NULL;
+    lua_pushboolean(L, false);
+    lua_insert(L, -2);
+    return 2;
+}
+
+static int base_pcall(lua_State *L)
+{
+    luaL_checkany(L, 1);
+    lua_pushboolean(L, true);
+    lua_insert(L, 1);
+    int depth = state_of(L)->depth;
+    int status = lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, depth, finish_pcall);
+    return finish_pcall(L, status, depth);
+}
+
+static int finish_xpcall(lua_State *L, int status, lua_KContext depth)
+{
+    int count = finish_pcall(L, status, depth);
+    return status == LUA_OK || status == LUA_YIELD ? count - 1 : count; /* not the handler below */
+}
+
+static int base_xpcall(lua_State *L)
+{
+    luaL_checktype(L, 2, LUA_TFUNCTION);
+    int count = lua_gettop(L) - 2, depth = state_of(L)->depth;
+    lua_pushboolean(L, true);
+    lua_insert(L, 1);
+    lua_pushvalue(L, 3);
+    lua_remove(L, 3);
+    lua_insert(L, 1); /* now: the handler, true, the function, its arguments */
+    int status = lua_pcallk(L, count, LUA_MULTRET, 1, depth, finish_xpcall);
+    return finish_xpcall(L, status, depth);
+}
+
+/* ---- what is allowed only in part ---- */
+
+/* Upvalue 1: setmetatable. Finalisers run where no budget sees them. */
+static int base_setmetatable(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    if (lua_istable(L, 2)) {
+        lua_pushliteral(L, "__gc");
+        if (lua_rawget(L, 2) != LUA_TNIL)
+            raise_error(L, DIAG_FILTER_REFUSED, "finalisers (__gc) are not allowed in a filter");
+        lua_pop(L, 1);
+    }
+    lua_settop(L, 2);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, 2, 1);
+    return 1;
+}
+
+static int base_rawset(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    luaL_checkany(L, 3);
+    lua_settop(L, 3);
+    if (lua_type(L, 2) == LUA_TSTRING && strcmp(lua_tostring(L, 2), "__gc") == 0)
+        raise_error(L, DIAG_FILTER_REFUSED, "finalisers (__gc) are not allowed in a filter");
+    lua_rawset(L, 1);
+    return 1;
+}
+
+/* Upvalue 1: load. Text only: compiled code can break the machine that runs it. */
+static int base_load(lua_State *L)
+{
+    int top = lua_gettop(L);
+    if (lua_type(L, 1) == LUA_TSTRING)
+        charge(L, 1 + lua_rawlen(L, 1) * 4);
+    if (top < 3)
+        lua_settop(L, 3);
+    lua_pushliteral(L, "t");
+    lua_replace(L, 3);
+    if (lua_isnil(L, 2)) {
+        lua_pushliteral(L, "=(load)");
+        lua_replace(L, 2);
+    }
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
+    return lua_gettop(L);
+}
+
+static int base_collectgarbage(lua_State *L)
+{
+    const char *what = luaL_optstring(L, 1, "collect");
+    lua_pushnumber(L, strcmp(what, "count") == 0 ? (double)state_of(L)->bytes / 1024 : 0);
+    return 1;
+}
+
+static int base_print(lua_State *L)
+{
+    luaL_Buffer buffer;
+    int count = lua_gettop(L);
+    luaL_buffinit(L, &buffer);
+    for (int i = 1; i <= count; i++) {
+        if (i > 1)
+            luaL_addchar(&buffer, ' ');
+        push_shown(L, i, NULL);
+        luaL_addvalue(&buffer);
+    }
+    luaL_pushresult(&buffer);
+    struct str text;
+    text.at = lua_tolstring(L, -1, &text.len);
+    warn_about(L, DIAG_FILTER_WARNING, state_of(L)->here, str_trim(text));
+    return 0;
+}
+
+/* warn("@on") and the like are for the switch that we do not have. */
+static int base_warn(lua_State *L)
+{
+    const char *text = luaL_checkstring(L, 1);
+    return text[0] == '@' ? 0 : base_print(L);
+}
+
+/* ---- refusing ---- */
+
+static int refuse(lua_State *L)
+{
+    raise_error(
+        L, DIAG_FILTER_REFUSED,
+        "`%s` is not granted to this filter: filters reach no files, programs or settings of the "
+        "machine",
+        lua_tostring(L, lua_upvalueindex(1)));
+}
+
+void push_refusal(lua_State *L, const char *name)
+{
+    lua_pushstring(L, name);
+    lua_pushcclosure(L, refuse, 1);
+}
+
+/* Upvalue 1: the library's name. */
+static int index_refusal(lua_State *L)
+{
+    const char *name = luaL_checkstring(L, 2);
+    push_refusal(L, lua_pushfstring(L, "%s.%s", lua_tostring(L, lua_upvalueindex(1)), name));
+    return 1;
+}
+
+void push_refusals(lua_State *L, const char *library)
+{
+    lua_newtable(L);
+    lua_newtable(L);
+    lua_pushstring(L, library);
+    lua_pushcclosure(L, index_refusal, 1);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
+}
+
+static void refuse_globals(lua_State *L)
+{
+    static const char *const names[] = {"dofile", "loadfile", NULL};
+    for (size_t i = 0; names[i] != NULL; i++) {
+        push_refusal(L, names[i]);
+        lua_setfield(L, -2, names[i]);
+    }
+    push_refusals(L, "debug");
+    lua_setfield(L, -2, "debug");
+    push_refusals(L, "package");
+    lua_setfield(L, -2, "package");
+}
+
+static void wrap(lua_State *L, const char *name, lua_CFunction function)
+{
+    lua_getfield(L, -1, name);
+    lua_pushcclosure(L, function, 1);
+    lua_setfield(L, -2, name);
+}
+
+void open_base(lua_State *L)
+{
+    static const luaL_Reg functions[] = {{"tostring", base_tostring},
+                                         {"pairs", base_pairs},
+                                         {"next", base_next},
+                                         {"pcall", base_pcall},
+                                         {"xpcall", base_xpcall},
+                                         {"rawset", base_rawset},
+                                         {"collectgarbage", base_collectgarbage},
+                                         {"print", base_print},
+                                         {"warn", base_warn},
+                                         {NULL, NULL}};
+    luaL_requiref(L, "_G", luaopen_base, 0);
+    luaL_setfuncs(L, functions, 0);
+    wrap(L, "setmetatable", base_setmetatable);
+    wrap(L, "load", base_load);
+    set_charged(L, "tonumber");
+    refuse_globals(L);
+    lua_getfield(L, -1, "pairs");
+    lua_setfield(L, LUA_REGISTRYINDEX, "gloss.pairs");
+    lua_pop(L, 1);
+    luaL_getsubtable(L, LUA_REGISTRYINDEX, "gloss.shown");
+    lua_newtable(L);
+    lua_pushliteral(L, "k");
+    lua_setfield(L, -2, "__mode");
+    lua_setmetatable(L, -2);
+    lua_pop(L, 1);
+}
+
+void open_sandbox(lua_State *L)
+{
+    open_base(L);
+    open_strings(L);
+    open_tables(L);
+    open_coroutines(L);
+    open_system(L);
+    luaL_requiref(L, "math", luaopen_math, 1);
+    lua_pop(L, 1);
+}

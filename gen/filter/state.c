@@ -1,0 +1,340 @@
+#include "filter/state.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "filter/modules.h"
+#include "filter/sandbox.h"
+
+enum {
+    HOOK_COUNT = 1000, /* instructions between two looks at the budget */
+    HEAVY_COUNT = 20, /* the same where strings are so long that comparing two takes milliseconds */
+    HEAVY_BYTES = 1 << 20, /* such a string */
+    HEAVY_CHARGE = 4096,   /* units for HEAVY_COUNT instructions then */
+    UNIT_BYTES = 64,       /* bytes of memory that cost as much as an instruction */
+    MAX_DEPTH = 5 * NODE_DEPTH
+};
+
+/* The second net, for what the units do not see: seconds of the thread's own time. No honest filter comes near. */
+static const double watchdog_seconds = 20, watchdog_heavy_seconds = 1.5;
+
+/* ---- memory ---- */
+
+static size_t used_by(const struct state *s)
+{
+    size_t arena = arena_used(s->arena);
+    return s->bytes + (arena > s->arena_start ? arena - s->arena_start : 0);
+}
+
+static void *refuse_memory(struct state *s)
+{
+    /* Lua answers with a full collection, which the filter pays for. */
+    s->units += s->bytes / 16;
+    return NULL;
+}
+
+static void *give_memory(void *data, void *at, size_t old_size, size_t size)
+{
+    struct state *s = data;
+    size_t old = at != NULL ? old_size : 0;
+    if (size == 0) {
+        free(at);
+        s->bytes -= old;
+        return NULL;
+    }
+    if (size > old && used_by(s) + (size - old) > s->byte_limit)
+        return refuse_memory(s);
+    void *new = realloc(at, size);
+    if (new == NULL)
+        return NULL;
+    s->bytes = s->bytes - old + size;
+    if (size > old)
+        s->allocated += size - old;
+    s->heavy = s->heavy || size >= HEAVY_BYTES;
+    return new;
+}
+
+/* ---- the budget ---- */
+
+static bool is_spent(const struct state *s)
+{
+    return s->units + s->allocated / UNIT_BYTES > s->unit_limit;
+}
+
+static double thread_seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static bool is_overdue(struct state *s)
+{
+    if (s->started == 0)
+        s->started = thread_seconds();
+    if (!s->heavy && s->ticks++ % 64 != 0)
+        return false;
+    return thread_seconds() - s->started > (s->heavy ? watchdog_heavy_seconds : watchdog_seconds);
+}
+
+static void on_count(lua_State *L, lua_Debug *event)
+{
+    (void)event;
+    struct state *s = state_of(L);
+    if (s->dead)
+        die(L, NULL);
+    bool light = lua_gethookcount(L) == HOOK_COUNT;
+    s->units += light ? HOOK_COUNT : HEAVY_CHARGE;
+    if (is_spent(s))
+        die(L, "it did more work than `limits: filter_units` allows");
+    if (is_overdue(s))
+        die(L, "it ran too long");
+    if (light && s->heavy)
+        lua_sethook(L, on_count, LUA_MASKCOUNT, HEAVY_COUNT);
+}
+
+static int line_of_caller(lua_State *L)
+{
+    lua_Debug at;
+    for (int level = 0; lua_getstack(L, level, &at) != 0; level++)
+        if (lua_getinfo(L, "Sl", &at) != 0 && at.currentline > 0)
+            return at.currentline;
+    return 0;
+}
+
+void die(lua_State *L, const char *reason)
+{
+    struct state *s = state_of(L);
+    if (!s->dead) {
+        s->dead = true;
+        s->kind = DIAG_FILTER_BUDGET;
+        s->text = str_from(reason);
+        s->error_line = line_of_caller(L);
+    }
+    lua_sethook(L, on_count, LUA_MASKCOUNT, 1);
+    lua_pushlightuserdata(L, s); /* needs no memory */
+    for (;;)                     /* lua_error does not return, but is not declared so */
+        lua_error(L);
+}
+
+void charge(lua_State *L, uint64_t units)
+{
+    struct state *s = state_of(L);
+    s->units = units > s->unit_limit ? s->unit_limit + 1 : s->units + units;
+    if (s->dead || is_spent(s))
+        die(L, "it did more work than `limits: filter_units` allows");
+}
+
+void charge_bytes(lua_State *L, size_t bytes)
+{
+    struct state *s = state_of(L);
+    charge(L, 1 + bytes / UNIT_BYTES);
+    size_t used = used_by(s);
+    if (used > s->byte_limit || bytes > s->byte_limit - used)
+        die(L, "it needs more memory than `limits: filter_bytes` allows");
+}
+
+/* ---- errors ---- */
+
+static int line_of_function(lua_State *L, int index)
+{
+    lua_Debug at;
+    lua_pushvalue(L, index);
+    return lua_getinfo(L, ">S", &at) != 0 && at.linedefined > 0 ? at.linedefined : 0;
+}
+
+void raise_error(lua_State *L, enum diag_kind kind, const char *format, ...)
+{
+    struct state *s = state_of(L);
+    va_list args;
+    va_start(args, format);
+    struct str text = str_vfmt(s->arena, format, args);
+    va_end(args);
+    luaL_where(L, 1);
+    if (s->calling != NULL) {
+        lua_pop(L, 1);
+        lua_pushfstring(L, "%s:%d: ", str_c(s->arena, s->filter->source->path),
+                        line_of_function(L, s->function));
+        text = str_fmt(s->arena, "the function %s returned what cannot stand there: %.*s",
+                       s->calling, STR_ARG(text));
+    }
+    push_str(L, text);
+    lua_concat(L, 2);
+    s->kind = kind;
+    s->text = keep_string(L, -1);
+    for (;;)
+        lua_error(L);
+}
+
+void enter(lua_State *L)
+{
+    struct state *s = state_of(L);
+    luaL_checkstack(L, 20, "nested too deeply");
+    if (s->depth >= MAX_DEPTH)
+        raise_error(L, DIAG_FILTER_BAD_NODE, "elements are nested too deeply");
+    s->depth++;
+}
+
+void leave(lua_State *L)
+{
+    state_of(L)->depth--;
+}
+
+/* Runs where the error was raised, while its place is still known. */
+static int on_error(lua_State *L)
+{
+    struct state *s = state_of(L);
+    if (s->error_line == 0)
+        s->error_line = line_of_caller(L);
+    return 1;
+}
+
+/* Take "filters/x.lua:12: " off the front of a message. */
+static struct str take_place(const struct state *s, struct str text, int *line)
+{
+    struct str path = s->filter->source->path;
+    if (!str_starts(text, path) || text.len <= path.len || text.at[path.len] != ':')
+        return text;
+    size_t at = path.len + 1;
+    int number = 0;
+    while (at < text.len && text.at[at] >= '0' && text.at[at] <= '9' && number < 100000000)
+        number = number * 10 + (text.at[at++] - '0');
+    if (number == 0 || !str_starts(str_slice(text, at, text.len), STR(": ")))
+        return text;
+    *line = number;
+    return str_slice(text, at + 2, text.len);
+}
+
+static struct span span_of_line(const struct source *source, int line)
+{
+    size_t at = 0;
+    for (int i = 1; i < line && at < source->text.len; i++) {
+        at = str_find(source->text, STR("\n"), at);
+        at = at < source->text.len ? at + 1 : source->text.len;
+    }
+    size_t end = str_find(source->text, STR("\n"), at);
+    while (at < end && at < source->text.len
+           && (source->text.at[at] == ' ' || source->text.at[at] == '\t'))
+        at++;
+    return span_of(source, at, end);
+}
+
+static struct str text_of_error(struct state *s)
+{
+    if (s->dead)
+        return s->text;
+    if (lua_type(s->L, -1) == LUA_TSTRING) {
+        size_t len;
+        const char *at = lua_tolstring(s->L, -1, &len);
+        struct str text = {at, len < 2000 ? len : 2000};
+        /* A filter may throw bytes that are no text. */
+        return str_keep(s->arena, str_slice(text, 0, utf8_check(text)));
+    }
+    return str_fmt(s->arena, "a %s was thrown as an error", luaL_typename(s->L, -1));
+}
+
+static void report(struct state *s)
+{
+    struct str text = text_of_error(s);
+    enum diag_kind kind =
+        s->dead || (s->text.len != 0 && str_eq(text, s->text)) ? s->kind : DIAG_FILTER_ERROR;
+    int line = s->error_line;
+    text = take_place(s, text, &line);
+    struct span here = s->here.source != NULL ? s->here : span_start(s->doc->source);
+    struct diag *diag = diag_add(s->diags, kind, here, "filter \"%.*s\": %.*s",
+                                 STR_ARG(s->filter->order->name), STR_ARG(text));
+    struct span place =
+        line != 0 ? span_of_line(s->filter->source, line) : span_start(s->filter->source);
+    diag_note(diag, "filter", place, "%.*s", STR_ARG(str_trim(span_text(place))));
+}
+
+bool state_call(struct state *s, int count, int results)
+{
+    int base = lua_gettop(s->L) - count;
+    lua_pushcfunction(s->L, on_error);
+    lua_insert(s->L, base);
+    s->error_line = 0;
+    int status = lua_pcall(s->L, count, results, base);
+    s->depth = 0;
+    if (status == LUA_ERRMEM && !s->dead) {
+        s->dead = true;
+        s->kind = DIAG_FILTER_BUDGET;
+        s->text = STR("it needs more memory than `limits: filter_bytes` allows");
+    }
+    if (status != LUA_OK)
+        report(s);
+    lua_remove(s->L, base);
+    return status == LUA_OK;
+}
+
+void warn_about(lua_State *L, enum diag_kind kind, struct span span, struct str text)
+{
+    struct state *s = state_of(L);
+    charge(L, 1000 + text.len);
+    text = str_slice(text, 0, utf8_check(text));
+    struct span here = span.source != NULL ? span : span_start(s->doc->source);
+    struct diag *diag =
+        diag_add(s->diags, kind, here, "filter \"%.*s\": %.*s", STR_ARG(s->filter->order->name),
+                 STR_ARG(str_slice(text, 0, 2000)));
+    int line = line_of_caller(L);
+    if (line != 0) {
+        struct span place = span_of_line(s->filter->source, line);
+        diag_note(diag, "filter", place, "%.*s", STR_ARG(str_trim(span_text(place))));
+    }
+}
+
+/* ---- strings ---- */
+
+struct str keep_string(lua_State *L, int index)
+{
+    size_t len;
+    const char *at;
+    if (lua_type(L, index) == LUA_TSTRING) {
+        at = lua_tolstring(L, index, &len);
+    } else {
+        at = luaL_tolstring(L, index, &len);
+        lua_replace(L, index < 0 ? index - 1 : index);
+    }
+    charge_bytes(L, len);
+    struct str text = {at, len};
+    size_t good = utf8_check(text);
+    if (good < len)
+        raise_error(L, DIAG_FILTER_BAD_NODE, "a text is not valid UTF-8 at its byte %zu", good + 1);
+    return str_keep(state_of(L)->arena, text);
+}
+
+void push_str(lua_State *L, struct str s)
+{
+    lua_pushlstring(L, s.at != NULL ? s.at : "", s.len);
+}
+
+/* ---- opening and closing ---- */
+
+static int open_all(lua_State *L)
+{
+    open_sandbox(L);
+    open_modules(L);
+    return 0;
+}
+
+bool state_open(struct state *s)
+{
+    s->arena_start = arena_used(s->arena);
+    s->L = lua_newstate(give_memory, s);
+    if (s->L == NULL)
+        return false;
+    *(struct state **)lua_getextraspace(s->L) = s;
+    lua_pushcfunction(s->L, open_all);
+    if (lua_pcall(s->L, 0, 0, 0) != LUA_OK)
+        return false;
+    lua_sethook(s->L, on_count, LUA_MASKCOUNT, HOOK_COUNT);
+    return true;
+}
+
+void state_close(struct state *s)
+{
+    if (s->L != NULL)
+        lua_close(s->L);
+    s->L = NULL;
+}

@@ -1,0 +1,93 @@
+/*
+ * One filter at work on one document: its Lua state, its budget and its way of failing. Only filter/ includes this.
+ *
+ * C functions of this room may be left by a Lua error at any call into Lua; therefore they hold no memory but the
+ * arena's and Lua's, and what they change in the state (depth) is put back where errors are caught.
+ */
+#ifndef GLOSS_FILTER_STATE_H
+#define GLOSS_FILTER_STATE_H
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+
+#include "base/diag.h"
+#include "base/utf8.h"
+#include "model/doc.h"
+#include "model/site.h"
+
+/* One filter file, compiled. */
+struct filter {
+    const struct filter_order *order;
+    const struct source *source;
+    struct str code; /* what the compiler made of it */
+};
+
+struct state {
+    lua_State *L;
+    struct arena *arena; /* the document's */
+    const struct site *site;
+    struct doc *doc;
+    const struct filter *filter;
+    struct diags *diags;
+    struct span here; /* the element that is being filtered */
+    const char
+        *calling;  /* the name of the function whose result is being read; NULL where none is */
+    int function;  /* where that function is on the stack */
+    bool declared; /* the filter has declared its options */
+    bool exposed;  /* Lua has seen nodes of the document: they must not change any more */
+    bool copying;  /* topdown: results are visited again, so nothing that Lua holds may be put in */
+    int depth;     /* of C calls that follow nesting */
+    uint64_t units, unit_limit;
+    size_t bytes, byte_limit, allocated, arena_start;
+    bool heavy;     /* holds strings so long that one instruction may take milliseconds */
+    bool dead;      /* the budget is spent: nothing catches the error any more */
+    double started; /* seconds of the thread at the first look of the watchdog */
+    unsigned ticks;
+    int error_line;      /* of the filter; 0 where it is not known */
+    enum diag_kind kind; /* of the error under way, if its text is `text` */
+    struct str text;
+};
+
+/* The state that `L`, or the coroutine `L`, belongs to. */
+static inline struct state *state_of(lua_State *L)
+{
+    return *(struct state **)lua_getextraspace(L);
+}
+
+/*
+ * Open the Lua state of `s`, whose other fields are set, with the sandbox and all modules.
+ * Fails   false where memory does not suffice.
+ */
+bool state_open(struct state *s);
+void state_close(struct state *s);
+
+/*
+ * Call the function below its `count` arguments on the stack, with all results.
+ * Fails   false after an error in `diags` with the places in the essay and in the filter.
+ */
+bool state_call(struct state *s, int count, int results);
+
+/* Charge `units` of work to the budget; does not return when it is spent. */
+void charge(lua_State *L, uint64_t units);
+/* Charge memory that the arena is about to give. */
+void charge_bytes(lua_State *L, size_t bytes);
+/* End the filter for good. */
+_Noreturn void die(lua_State *L, const char *reason);
+
+/* A Lua error of a kind of its own, with the filter's line before it. */
+_Noreturn void raise_error(lua_State *L, enum diag_kind kind, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* One level of nesting deeper; too deep is an error. */
+void enter(lua_State *L);
+void leave(lua_State *L);
+
+/* A warning of the filter about `span`. */
+void warn_about(lua_State *L, enum diag_kind kind, struct span span, struct str text);
+
+/* The string at `index` in the document's arena; a number is taken as its text. */
+struct str keep_string(lua_State *L, int index);
+void push_str(lua_State *L, struct str s);
+
+#endif

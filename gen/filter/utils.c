@@ -1,0 +1,347 @@
+/* pandoc.utils and pandoc.text. */
+#include <string.h>
+#include <utf8proc.h>
+
+#include "filter/marshal.h"
+#include "filter/modules.h"
+
+/* ---- stringify ---- */
+
+static void put_value_text(lua_State *L, int index, struct out *out);
+
+static void put_table_text(lua_State *L, int index, struct out *out)
+{
+    int top = lua_gettop(L);
+    lua_getfield(L, LUA_REGISTRYINDEX, "gloss.pairs");
+    lua_pushvalue(L, index);
+    lua_call(L, 1, 2);
+    for (;;) {
+        lua_pushvalue(L, top + 1);
+        lua_pushvalue(L, index);
+        lua_call(L, 1, 2);
+        if (lua_isnil(L, -2))
+            break;
+        put_value_text(L, lua_gettop(L), out);
+        lua_settop(L, top + 2);
+    }
+    lua_settop(L, top);
+}
+
+static void put_value_text(lua_State *L, int index, struct out *out)
+{
+    enter(L);
+    if (find_element(L, index) != NULL) {
+        put_stringified(L, look_at_element(L, index), out);
+    } else if (lua_istable(L, index)) {
+        put_table_text(L, index, out);
+    } else if (lua_type(L, index) == LUA_TSTRING || lua_type(L, index) == LUA_TNUMBER) {
+        lua_pushvalue(L, index);
+        out_raw(out, keep_string(L, -1));
+        lua_pop(L, 1);
+    } else if (lua_type(L, index) != LUA_TBOOLEAN) {
+        raise_expected(L, "element, list or string", index);
+    }
+    leave(L);
+}
+
+static int utils_stringify(lua_State *L)
+{
+    luaL_checkany(L, 1);
+    lua_settop(L, 1);
+    struct out out = out_new(state_of(L)->arena);
+    put_value_text(L, 1, &out);
+    charge_bytes(L, out.len);
+    push_str(L, out_str(&out));
+    return 1;
+}
+
+/* ---- the other functions ---- */
+
+static int utils_type(lua_State *L)
+{
+    luaL_checkany(L, 1);
+    lua_pushstring(L, type_of(L, 1));
+    return 1;
+}
+
+static int utils_equals(lua_State *L)
+{
+    luaL_checkany(L, 2);
+    lua_pushboolean(L, lua_compare(L, 1, 2, LUA_OPEQ));
+    return 1;
+}
+
+/* Move the inlines of a block into `to`, those of what is in it after one another. */
+static void put_inlines_of(lua_State *L, struct node *block, const struct node *separator,
+                           struct node *to)
+{
+    enter(L);
+    if (node_fact(block->kind)->holds == HOLDS_INLINES) {
+        for (const struct node *s = separator->first; s != NULL && to->first != NULL; s = s->next)
+            node_append(to, copy_tree(L, s));
+        node_move_children(to, block);
+    } else {
+        for (struct node *child = block->first, *next; child != NULL; child = next) {
+            next = child->next;
+            put_inlines_of(L, child, separator, to);
+        }
+    }
+    leave(L);
+}
+
+static int utils_blocks_to_inlines(lua_State *L)
+{
+    lua_settop(L, 2);
+    struct node *blocks = make_node(L, NODE_BLOCKS), *separator = make_node(L, NODE_INLINES);
+    struct node *to = make_node(L, NODE_INLINES), *own = NULL;
+    take_blocks(L, 1, blocks);
+    own = copy_tree(L, blocks);
+    if (lua_isnil(L, 2))
+        node_append(separator, make_node(L, NODE_LINE_BREAK));
+    else
+        take_inlines(L, 2, separator);
+    put_inlines_of(L, own, separator, to);
+    push_inlines(L, to);
+    return 1;
+}
+
+static int utils_to_roman_numeral(lua_State *L)
+{
+    static const struct {
+        int value;
+        const char *text;
+    } digits[] = {{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"},
+                  {90, "XC"},  {50, "L"},   {40, "XL"}, {10, "X"},   {9, "IX"},
+                  {5, "V"},    {4, "IV"},   {1, "I"}};
+    lua_Integer n = luaL_checkinteger(L, 1);
+    luaL_argcheck(L, n > 0 && n < 4000, 1, "a number from 1 to 3999 expected");
+    luaL_Buffer buffer;
+    luaL_buffinit(L, &buffer);
+    for (size_t i = 0; n > 0; i++)
+        for (; n >= digits[i].value; n -= digits[i].value)
+            luaL_addstring(&buffer, digits[i].text);
+    luaL_pushresult(&buffer);
+    return 1;
+}
+
+/* What pandoc has and filters may look for, but is not here yet, says so when it is called. */
+static int refuse_unready(lua_State *L)
+{
+    return luaL_error(L, "%s cannot be used in this version of gloss yet",
+                      lua_tostring(L, lua_upvalueindex(1)));
+}
+
+static void set_unready(lua_State *L, const char *module, const char *const *names)
+{
+    for (size_t i = 0; names[i] != NULL; i++) {
+        lua_pushfstring(L, "%s.%s", module, names[i]);
+        lua_pushcclosure(L, refuse_unready, 1);
+        lua_setfield(L, -2, names[i]);
+    }
+}
+
+/* ---- versions ---- */
+
+/* Fill the parts of the version at `index`: a Version, a string, a number, a list of numbers. */
+static int take_version(lua_State *L, int index, lua_Integer *parts)
+{
+    int count = 0;
+    if (lua_istable(L, index)) {
+        for (; count < 8 && lua_rawgeti(L, index, count + 1) != LUA_TNIL; lua_pop(L, 1))
+            parts[count++] = lua_tointeger(L, -1);
+        lua_pop(L, count < 8 ? 1 : 0);
+        return count;
+    }
+    const char *text = luaL_checkstring(L, index);
+    while (count < 8 && *text >= '0' && *text <= '9') {
+        lua_Integer part = 0;
+        for (; *text >= '0' && *text <= '9' && part < 1000000; text++)
+            part = part * 10 + (*text - '0');
+        parts[count++] = part;
+        text += *text == '.';
+    }
+    return count;
+}
+
+static int compare_versions(lua_State *L, int a, int b)
+{
+    lua_Integer x[8], y[8];
+    int x_count = take_version(L, a, x), y_count = take_version(L, b, y);
+    for (int i = 0; i < x_count && i < y_count; i++)
+        if (x[i] != y[i])
+            return x[i] < y[i] ? -1 : 1;
+    return x_count < y_count ? -1 : x_count > y_count;
+}
+
+static int version_lt(lua_State *L)
+{
+    lua_pushboolean(L, compare_versions(L, 1, 2) < 0);
+    return 1;
+}
+
+static int version_le(lua_State *L)
+{
+    lua_pushboolean(L, compare_versions(L, 1, 2) <= 0);
+    return 1;
+}
+
+static int version_eq(lua_State *L)
+{
+    lua_pushboolean(L, compare_versions(L, 1, 2) == 0);
+    return 1;
+}
+
+static int version_show(lua_State *L)
+{
+    lua_Integer parts[8];
+    int count = take_version(L, 1, parts);
+    luaL_Buffer buffer;
+    luaL_buffinit(L, &buffer);
+    for (int i = 0; i < count; i++) {
+        lua_pushfstring(L, i > 0 ? ".%d" : "%d", (int)parts[i]);
+        luaL_addvalue(&buffer);
+    }
+    luaL_pushresult(&buffer);
+    return 1;
+}
+
+static int version_must_be_at_least(lua_State *L)
+{
+    if (compare_versions(L, 1, 2) < 0)
+        return luaL_error(L, "%s", luaL_optstring(L, 3, "a newer version is required"));
+    return 0;
+}
+
+void push_version(lua_State *L, const char *text)
+{
+    static const luaL_Reg functions[] = {{"__lt", version_lt},
+                                         {"__le", version_le},
+                                         {"__eq", version_eq},
+                                         {"__tostring", version_show},
+                                         {"must_be_at_least", version_must_be_at_least},
+                                         {NULL, NULL}};
+    lua_Integer parts[8];
+    lua_pushstring(L, text);
+    int count = take_version(L, -1, parts);
+    lua_pop(L, 1);
+    lua_newtable(L);
+    for (int i = 0; i < count; i++) {
+        lua_pushinteger(L, parts[i]);
+        lua_rawseti(L, -2, i + 1);
+    }
+    if (luaL_newmetatable(L, "Version")) {
+        luaL_setfuncs(L, functions, 0);
+        lua_pushvalue(L, -1);
+        lua_setfield(L, -2, "__index");
+        lua_pushliteral(L, "Version");
+        lua_setfield(L, -2, "__metatable");
+    }
+    lua_setmetatable(L, -2);
+}
+
+static int utils_version(lua_State *L)
+{
+    push_version(L, luaL_checkstring(L, 1));
+    return 1;
+}
+
+void push_utils(lua_State *L)
+{
+    static const luaL_Reg functions[] = {{"stringify", utils_stringify},
+                                         {"type", utils_type},
+                                         {"equals", utils_equals},
+                                         {"blocks_to_inlines", utils_blocks_to_inlines},
+                                         {"to_roman_numeral", utils_to_roman_numeral},
+                                         {"Version", utils_version},
+                                         {NULL, NULL}};
+    static const char *const unready[] = {"sha1",
+                                          "make_sections",
+                                          "normalize_date",
+                                          "citeproc",
+                                          "references",
+                                          "run_json_filter",
+                                          "run_lua_filter",
+                                          "from_simple_table",
+                                          "to_simple_table",
+                                          NULL};
+    static const char *const unready_pandoc[] = {
+        "read",      "write",   "pipe",          "sha1",          "Citation", "SimpleTable",
+        "TableBody", "Caption", "ReaderOptions", "WriterOptions", NULL};
+    luaL_newlib(L, functions);
+    set_unready(L, "pandoc.utils", unready);
+    lua_insert(L, -2);
+    set_unready(L, "pandoc", unready_pandoc);
+    lua_insert(L, -2);
+}
+
+/* ---- pandoc.text ---- */
+
+static struct str check_utf8(lua_State *L, int index)
+{
+    luaL_checkstring(L, index);
+    return keep_string(L, index);
+}
+
+static int map_text(lua_State *L, utf8proc_int32_t (*map)(utf8proc_int32_t))
+{
+    struct str text = check_utf8(L, 1);
+    struct out out = out_new(state_of(L)->arena);
+    for (size_t i = 0; i < text.len;)
+        out_code(&out, (uint32_t)map((utf8proc_int32_t)utf8_next(text, &i)));
+    charge_bytes(L, out.len);
+    push_str(L, out_str(&out));
+    return 1;
+}
+
+static int text_lower(lua_State *L)
+{
+    return map_text(L, utf8proc_tolower);
+}
+
+static int text_upper(lua_State *L)
+{
+    return map_text(L, utf8proc_toupper);
+}
+
+static int text_len(lua_State *L)
+{
+    lua_pushinteger(L, (lua_Integer)utf8_count(check_utf8(L, 1)));
+    return 1;
+}
+
+static int text_reverse(lua_State *L)
+{
+    struct str text = check_utf8(L, 1);
+    struct out out = out_new(state_of(L)->arena);
+    for (size_t end = text.len, start; end > 0; end = start) {
+        utf8_before(text, end, &start);
+        out_raw(&out, str_slice(text, start, end));
+    }
+    push_str(L, out_str(&out));
+    return 1;
+}
+
+/* text.sub(s, i, j): like string.sub, but in characters. */
+static int text_sub(lua_State *L)
+{
+    struct str text = check_utf8(L, 1);
+    lua_Integer count = (lua_Integer)utf8_count(text);
+    lua_Integer from = luaL_checkinteger(L, 2), to = luaL_optinteger(L, 3, -1);
+    from = from < 0 ? (from + count < 0 ? 1 : from + count + 1) : from == 0 ? 1 : from;
+    to = to < 0 ? to + count + 1 : to > count ? count : to;
+    if (from > to) {
+        lua_pushliteral(L, "");
+        return 1;
+    }
+    push_str(L,
+             str_slice(text, utf8_offset(text, (size_t)from - 1), utf8_offset(text, (size_t)to)));
+    return 1;
+}
+
+void push_text(lua_State *L)
+{
+    static const luaL_Reg functions[] = {{"lower", text_lower}, {"upper", text_upper},
+                                         {"len", text_len},     {"reverse", text_reverse},
+                                         {"sub", text_sub},     {NULL, NULL}};
+    luaL_newlib(L, functions);
+}
