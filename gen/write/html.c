@@ -320,6 +320,7 @@ void write_html_page(struct doc *doc, const struct theme *theme, struct sheets *
                           .body = out_new(arena),
                           .notes = out_new(arena)};
     h.doc = doc;
+    h.hand = html_usual_hand(doc);
     h.roll = roll;
     write_parts(&h, doc, &parts);
     html_find_strokes(doc, doc->page);

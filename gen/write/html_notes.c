@@ -1,4 +1,5 @@
 /* Notes and footnotes: the marks in the text, and the one list at the end in the order of the marks. */
+#include "base/map.h"
 #include "write/html_room.h"
 
 /* The Span .note around a note's text; NULL for a footnote. */
@@ -107,10 +108,38 @@ static bool is_paragraph(const struct node *block)
     return block != NULL && (block->kind == NODE_PARA || block->kind == NODE_PLAIN);
 }
 
-static struct str label_of(const struct html *h, const struct node *node)
+struct str html_usual_hand(const struct doc *doc)
+{
+    struct map counts = map_new(doc->arena);
+    size_t most = 0;
+    for (size_t i = 0; i < doc->notes.count; i++) {
+        size_t *count = ARENA_NEW(doc->arena, size_t);
+        count = map_add(&counts, doc->notes.at[i].author, count);
+        ++*count;
+    }
+    for (size_t i = 1; i < counts.count; i++)
+        if (*(size_t *)counts.at[i].value > *(size_t *)counts.at[most].value)
+            most = i;
+    return counts.count != 0 ? counts.at[most].key : STR_NONE;
+}
+
+static const struct note *find_note(const struct html *h, struct str id)
+{
+    for (size_t i = 0; h->doc != NULL && i < h->doc->notes.count; i++)
+        if (str_eq(h->doc->notes.at[i].id, id))
+            return &h->doc->notes.at[i];
+    return NULL;
+}
+
+/* "Translator’s note", with the name where it is another's hand than that of most notes. */
+static struct str label_of(const struct html *h, const struct node *node, const struct note *note)
 {
     const struct layer *layer = node != NULL ? site_layer(h->site, node_attr(node, "layer")) : NULL;
-    return layer != NULL ? layer->label : STR_NONE;
+    struct str label = layer != NULL ? layer->label : STR_NONE;
+    if (note == NULL || note->author.len == 0 || str_eq(note->author, h->hand))
+        return label;
+    return str_fmt(h->arena, "%.*s%s%.*s", STR_ARG(label), label.len != 0 ? " · " : "",
+                   STR_ARG(note->author));
 }
 
 /* A note whose text does not begin with a paragraph has its label in one of its own. */
@@ -142,7 +171,8 @@ static void put_blocks(struct html *h, const struct node *note, struct str label
 
 static void put_aside(struct html *h, const struct node *div)
 {
-    struct str layer = layer_class(h, div), label = label_of(h, div);
+    struct str id = node_id(div), layer = layer_class(h, div);
+    struct str label = label_of(h, div, find_note(h, str_slice(id, 5, id.len)));
     out_c(h->out, "<aside");
     out_put_attr(h->out, "class",
                  str_fmt(h->arena, "note%s%.*s", layer.len != 0 ? " " : "", STR_ARG(layer)));
@@ -172,18 +202,6 @@ void html_put_whole_note(struct html *h, const struct node *div)
 }
 
 /* ---- the list ---- */
-
-static struct str lemma_of(const struct html *h, const struct node *note)
-{
-    const struct node *span = span_of_note(note);
-    if (span == NULL || h->doc == NULL)
-        return STR_NONE;
-    struct str id = node_attr(span, "note");
-    for (size_t i = 0; i < h->doc->notes.count; i++)
-        if (str_eq(h->doc->notes.at[i].id, id))
-            return h->doc->notes.at[i].lemma;
-    return STR_NONE;
-}
 
 /* The passage that the note is about, which is the way back to it. */
 static void put_lemma(struct html *h, struct str lemma, struct str mark)
@@ -230,12 +248,13 @@ static void enrol(struct html *h, const struct node *note)
 static void put_item(struct html *h, const struct node *note)
 {
     const struct node *span = span_of_note(note);
-    struct str lemma = lemma_of(h, note), mark = mark_id(h, note);
+    const struct note *facts = span != NULL ? find_note(h, node_attr(span, "note")) : NULL;
+    struct str lemma = facts != NULL ? facts->lemma : STR_NONE, mark = mark_id(h, note);
     open_item(h, note);
     enrol(h, note);
     if (lemma.len != 0)
         put_lemma(h, lemma, mark);
-    put_blocks(h, note, label_of(h, span), lemma.len != 0 ? STR_NONE : mark);
+    put_blocks(h, note, label_of(h, span, facts), lemma.len != 0 ? STR_NONE : mark);
     out_c(h->out, "</li>\n");
 }
 

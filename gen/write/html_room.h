@@ -37,6 +37,7 @@ struct html {
     bool in_link; /* links do not nest */
     bool in_attribution;
     struct note_nodes waiting, hoisted;
+    struct str hand;   /* whose notes most of them are; it is not said at each */
     struct out *whole; /* takes the notes on the whole essay */
     LIST(struct hung_note) hung;
     size_t codes, tables; /* regions so far, so that each has a name of its own */
@@ -106,6 +107,8 @@ void html_put_table(struct html *h, const struct node *node);
 void html_put_mark(struct html *h, const struct node *note);
 void html_put_back_mark(struct html *h, const struct node *link);
 void html_put_whole_note(struct html *h, const struct node *div);
+/* The author of most notes of a document, the first in their order where there are as many; perhaps nobody. */
+struct str html_usual_hand(const struct doc *doc);
 void html_put_note_list(struct html *h); /* section.notes; nothing where no mark was written */
 void html_put_label(struct html *h, const struct node *block);
 void html_put_back(struct html *h, const struct node *block);

@@ -579,6 +579,25 @@ static void note_titles_and_whole_notes(void **state)
     bench_free(b);
 }
 
+/* The name stands at the notes of another hand than most. */
+static void hands(void **state)
+{
+    (void)state;
+    struct bench *b = bench_new();
+    static const char *const authors[] = {"S. Noh", "I. Calloway", "I. Calloway"};
+    static const char *const ids[] = {"a", "b", "c"};
+    for (size_t i = 0; i < 3; i++) {
+        add(b, make(NODE_PARA, note(ids[i], "translator", ids[i], para("n")), END));
+        add_note(b, ids[i], "x");
+        b->doc.notes.at[i].author = str_from(authors[i]);
+    }
+    write_page(b);
+    struct str page = find_sheet(b, "essays/light/index.html");
+    check_has(page, "<span class=\"label\">Translator’s note · S. Noh</span> n");
+    check_hasnt(page, "Calloway");
+    bench_free(b);
+}
+
 /* A mark inside a link would be a link inside a link: it comes after. */
 static void marks_leave_links(void **state)
 {
@@ -624,7 +643,7 @@ static void page_of_an_essay(void **state)
     check_has(page, "<link rel=\"canonical\" href=\"https://example.org/ness/essays/light/\">");
     check_has(page, "<link rel=\"stylesheet\" href=\"../../assets/paper.");
     check_has(page,
-              "<li><a href=\"../../essays/index.html\" aria-current=\"true\">Essays</a></li>");
+              "<li><a href=\"../index.html\" aria-current=\"true\">Essays</a></li>");
     check_has(page, "<article class=\"essay\" id=\"essay-light\" lang=\"en\">");
     check_has(page,
               "<span class=\"author\">Ada Morrow</span><span>Edited by Ines Okafor</span>"
@@ -685,7 +704,7 @@ static void lists(void **state)
     struct str home = find_sheet(b, "index.html");
     check_has(home, "<title>Ness &amp; Co</title>");
     check_has(home,
-              "<h2 id=\"newest\"><a href=\"essays/light/index.html\">Who keeps &lt;the&gt; "
+              "<h2 id=\"newest_essay\"><a href=\"essays/light/index.html\">Who keeps &lt;the&gt; "
               "light?</a></h2>");
     check_has(home,
               "<p class=\"meta\">Ada Morrow · <time datetime=\"2026-03-14\">March 14, 2026</time> "
@@ -750,6 +769,7 @@ int main(void)
         cmocka_unit_test(sections),
         cmocka_unit_test(notes),
         cmocka_unit_test(note_titles_and_whole_notes),
+        cmocka_unit_test(hands),
         cmocka_unit_test(marks_leave_links),
         cmocka_unit_test(strange_ids),
         cmocka_unit_test(page_of_an_essay),
