@@ -7,6 +7,12 @@ bool is_note_span(const struct node *span)
     return span->kind == NODE_SPAN && node_has_class(span, "note");
 }
 
+bool is_whole_note(const struct node *div)
+{
+    return div->kind == NODE_DIV && node_has_class(div, "note")
+        && !node_has_class(div, "admonition");
+}
+
 struct str note_node_id(struct arena *arena, const struct node *note)
 {
     const struct node *above = note->parent;
@@ -23,9 +29,8 @@ struct str closest_id(const struct resolver *r, struct str id)
 /* A section has its heading's id; the Div itself and the Span around a note have ids of ours. */
 static bool has_own_id(const struct node *node)
 {
-    return node_id(node).len != 0 && !is_note_span(node)
-        && !(node->kind == NODE_DIV
-             && (node_has_class(node, "section") || node_has_class(node, "note")));
+    return node_id(node).len != 0 && !is_note_span(node) && !is_whole_note(node)
+        && !(node->kind == NODE_DIV && node_has_class(node, "section"));
 }
 
 static void add_explicit(struct resolver *r, struct node *node)
@@ -59,8 +64,7 @@ static struct str note_id_of(struct resolver *r, const struct node *node)
 {
     if (node->kind == NODE_NOTE)
         return note_node_id(r->arena, node);
-    bool whole = node->kind == NODE_DIV && node_has_class(node, "note");
-    return whole ? node_id(node) : STR_NONE;
+    return is_whole_note(node) ? node_id(node) : STR_NONE;
 }
 
 static struct str mark_id(struct arena *arena, struct str id)
@@ -116,7 +120,7 @@ static struct str owner_id(const struct node *node)
     for (const struct node *up = node->parent; up != NULL; up = up->parent) {
         if (is_note_span(up))
             return node_attr(up, "note");
-        if (up->kind == NODE_DIV && node_has_class(up, "note"))
+        if (is_whole_note(up))
             return str_slice(node_id(up), 5, node_id(up).len);
     }
     return STR_NONE;

@@ -31,6 +31,8 @@ struct str closest_id(const struct resolver *r, struct str id);
 struct str note_node_id(struct arena *arena, const struct node *note);
 /* Whether `span` is the Span .note that holds a note. */
 bool is_note_span(const struct node *span);
+/* Whether `div` is the Div .note of a note on the whole essay; an admonition may have that class too. */
+bool is_whole_note(const struct node *div);
 
 /* numbers.c: notes, footnotes, figures and tables. */
 void give_numbers(struct resolver *r);

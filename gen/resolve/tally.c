@@ -47,7 +47,7 @@ static void enrol(struct resolver *r, const struct node *node)
         enrol_note(r, node);
     else if (node->kind == NODE_HEADER)
         roll_add(r->arena, roll, CARRIED_HEADING, node_id(node), STR_NONE);
-    else if (node->kind == NODE_DIV && node_has_class(node, "note"))
+    else if (is_whole_note(node))
         roll_add(r->arena, roll, CARRIED_NOTE, node_id(node), STR_NONE);
     else if (floats && node_id(node).len != 0)
         roll_add(r->arena, roll, node->kind == NODE_FIGURE ? CARRIED_FIGURE : CARRIED_TABLE,
@@ -110,8 +110,7 @@ static size_t count_words(struct str text)
 static void read_through(struct reading *reading, const struct node *node)
 {
     const struct node *outer = reading->note;
-    bool notes =
-        node->kind == NODE_NOTE || (node->kind == NODE_DIV && node_has_class(node, "note"));
+    bool notes = node->kind == NODE_NOTE || is_whole_note(node);
     if (notes)
         reading->note = node;
     if (node->kind == NODE_PARA && reading->note == NULL)
