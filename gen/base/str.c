@@ -148,6 +148,10 @@ bool str_word(struct str *rest, struct str *word)
     struct str s = *rest;
     while (s.len != 0 && is_space(s.at[0]))
         s = (struct str){s.at + 1, s.len - 1};
+    if (s.len == 0) {
+        *word = *rest = STR_NONE;
+        return false;
+    }
     size_t len = 0;
     while (len < s.len && !is_space(s.at[len]))
         len++;

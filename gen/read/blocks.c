@@ -104,7 +104,7 @@ static void put_paragraph(struct reader *reader, cmark_node *from, struct node *
     struct node *node = add_block(reader, from, is_tight(from) ? NODE_PLAIN : NODE_PARA, to);
     struct cursor cursor = block_cursor(reader, from);
     skip_definitions(reader, &cursor, from);
-    put_inlines(reader, &cursor, from, node);
+    translate_inlines(reader, &cursor, from, node);
     if (node->first != NULL && make_caption(reader, node))
         return;
     settle_inlines(reader, node);
@@ -126,7 +126,7 @@ static void put_heading(struct reader *reader, cmark_node *from, struct node *to
         continue;
     cursor.at = skip_prefix(reader, cursor.at, cursor.end, 0);
     skip_definitions(reader, &cursor, from);
-    put_inlines(reader, &cursor, from, node);
+    translate_inlines(reader, &cursor, from, node);
     settle_inlines(reader, node);
 }
 
@@ -168,7 +168,7 @@ static void show_html(struct reader *reader, cmark_node *from, struct str litera
         line = str_trim(line);
         if (node->first != NULL && line.len != 0)
             node_append(node, node_new(reader->arena, NODE_SOFT_BREAK, node->span));
-        put_words(reader, &cursor, line, false, node);
+        translate_words(reader, &cursor, line, false, node);
         cursor_break(reader, &cursor);
     }
     settle_inlines(reader, node);
@@ -211,7 +211,7 @@ static void put_quote(struct reader *reader, cmark_node *from, struct node *to)
         return;
     struct node *node = add_block(reader, from, NODE_BLOCK_QUOTE, to);
     reader->quotes++;
-    put_blocks(reader, from, node);
+    translate_blocks(reader, from, node);
     reader->quotes--;
     leave_block(reader);
     finish_quote(reader, node);
@@ -226,7 +226,7 @@ static void put_item(struct reader *reader, cmark_node *from, struct node *to)
         node_set_attr(reader->arena, node, STR("task"),
                       cmark_gfm_extensions_get_tasklist_item_checked(from) ? STR("done")
                                                                            : STR("open"));
-    put_blocks(reader, from, node);
+    translate_blocks(reader, from, node);
     leave_depth(reader);
 }
 
@@ -260,12 +260,14 @@ static void put_block(struct reader *reader, cmark_node *from, struct node *to)
     case CMARK_NODE_THEMATIC_BREAK: add_block(reader, from, NODE_HORIZONTAL_RULE, to); break;
     case CMARK_NODE_BLOCK_QUOTE: put_quote(reader, from, to); break;
     case CMARK_NODE_LIST: put_list(reader, from, to); break;
-    case CMARK_NODE_FOOTNOTE_DEFINITION: break;  /* stands where it is referred to */
-    default: put_table(reader, from, to); break; /* the only block that an extension of ours adds */
+    case CMARK_NODE_FOOTNOTE_DEFINITION: break; /* stands where it is referred to */
+    default:
+        translate_table(reader, from, to);
+        break; /* the only block that an extension of ours adds */
     }
 }
 
-void put_blocks(struct reader *reader, cmark_node *from, struct node *to)
+void translate_blocks(struct reader *reader, cmark_node *from, struct node *to)
 {
     struct open_divs divs = {0};
     for (cmark_node *node = cmark_node_first_child(from); node != NULL;

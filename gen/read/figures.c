@@ -33,7 +33,7 @@ void make_figure(struct reader *reader, struct node *para)
     if (image->title.len == 0)
         return;
     struct node *caption = make_caption_of(reader, figure, image->span);
-    put_plain_words(reader, image->title, image->span, reader->config->smart, caption);
+    translate_plain_words(reader, image->title, image->span, reader->config->smart, caption);
     settle_inlines(reader, caption);
     image->title = STR_NONE;
 }

@@ -80,7 +80,7 @@ static void put_note(struct reader *reader, struct footnote *footnote, struct no
     int quotes = reader->quotes;
     reader->quotes = 0;
     if (enter_block(reader, note->span)) {
-        put_blocks(reader, footnote->definition, note);
+        translate_blocks(reader, footnote->definition, note);
         leave_block(reader);
     }
     reader->quotes = quotes;

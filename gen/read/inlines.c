@@ -58,7 +58,7 @@ static struct node *put_container(struct reader *reader, struct cursor *cursor, 
     size_t start = cursor->at;
     struct node *node = add_node(reader, kind, SPAN_NONE, to);
     skip_before(reader, cursor, kind);
-    put_inlines(reader, cursor, from, node);
+    translate_inlines(reader, cursor, from, node);
     skip_after(reader, cursor, kind);
     node->span = reader_span(reader, start, cursor->at);
     return node;
@@ -87,7 +87,7 @@ static struct node *put_address(struct reader *reader, struct cursor *cursor, cm
     cursor_find(reader, cursor, shown);
     size_t start = cursor->at - angle;
     struct node *node = add_node(reader, NODE_LINK, SPAN_NONE, to);
-    put_words(reader, cursor, shown, false, node);
+    translate_words(reader, cursor, shown, false, node);
     if (angle)
         cursor_skip(reader, cursor, '>', 1);
     node->span = reader_span(reader, start, cursor->at);
@@ -161,8 +161,8 @@ static void put_inline(struct reader *reader, struct cursor *cursor, cmark_node 
 {
     switch ((int)cmark_node_get_type(from)) {
     case CMARK_NODE_TEXT:
-        put_words(reader, cursor, str_from(cmark_node_get_literal(from)), reader->config->smart,
-                  to);
+        translate_words(reader, cursor, str_from(cmark_node_get_literal(from)),
+                        reader->config->smart, to);
         break;
     case CMARK_NODE_SOFTBREAK: put_break(reader, cursor, NODE_SOFT_BREAK, to); break;
     case CMARK_NODE_LINEBREAK: put_break(reader, cursor, NODE_LINE_BREAK, to); break;
@@ -178,7 +178,8 @@ static void put_inline(struct reader *reader, struct cursor *cursor, cmark_node 
     }
 }
 
-void put_inlines(struct reader *reader, struct cursor *cursor, cmark_node *from, struct node *to)
+void translate_inlines(struct reader *reader, struct cursor *cursor, cmark_node *from,
+                       struct node *to)
 {
     if (!enter_depth(reader, reader_span(reader, cursor->at, cursor->at)))
         return;

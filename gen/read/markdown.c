@@ -14,7 +14,7 @@ static void translate(cmark_node *root, void *context)
 {
     struct reader *reader = context;
     footnotes_find(reader, root);
-    put_blocks(reader, root, reader->root);
+    translate_blocks(reader, root, reader->root);
     check_footnotes(reader, root);
 }
 

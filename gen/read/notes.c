@@ -397,6 +397,25 @@ static void check_runs_on(struct notes_file *file, struct text_line line, bool o
     diag_help(diag, "add an empty line before it, or `>` if it belongs to the quotation");
 }
 
+/*
+ * The quotation as a reader sees it. It may have been pasted from the essay's source, so that its footnotes and references
+ * need not be defined here: what is found in it is not said.
+ */
+static struct node *read_quote(struct notes_file *file, struct span span)
+{
+    struct doc *doc = file->doc;
+    struct diags *unsaid = diags_new();
+    struct node *root =
+        read_markdown(doc->arena, &doc->site->config, span_text(span), span, doc->language, unsaid);
+    diags_free(unsaid);
+    for (struct node *block = root->first, *next; block != NULL; block = next) {
+        next = block->next;
+        if (block->kind == NODE_BLOCK_QUOTE)
+            node_unwrap(block);
+    }
+    return root;
+}
+
 /* The block quote at `*at`, if there is one before `end`; `*at` goes behind it. */
 static void take_quote(struct notes_file *file, struct note *note, size_t *at, size_t end)
 {
@@ -423,6 +442,7 @@ static void take_quote(struct notes_file *file, struct note *note, size_t *at, s
     if (note->lines.count == 0)
         return;
     note->quote_span = file_span(file, start, stop);
+    note->quote_tree = read_quote(file, note->quote_span);
     if (line.start < end)
         check_runs_on(file, line, open);
 }

@@ -104,13 +104,14 @@ void cursor_literal(struct reader *reader, struct cursor *cursor, struct str lit
 /* ---- inlines (inlines.c, words.c, pairs.c, smart.c, settle.c) ---- */
 
 /* Put the inlines of `from` into `to`, as they stand in the text from the cursor on. */
-void put_inlines(struct reader *reader, struct cursor *cursor, cmark_node *from, struct node *to);
+void translate_inlines(struct reader *reader, struct cursor *cursor, cmark_node *from,
+                       struct node *to);
 /* Split a literal into words, spaces and the signs that later steps look at; `smart` is false for addresses. */
-void put_words(struct reader *reader, struct cursor *cursor, struct str literal, bool smart,
-               struct node *to);
-/* A text without a place of its own, such as a title, as words; all have `span`. */
-void put_plain_words(struct reader *reader, struct str text, struct span span, bool smart,
+void translate_words(struct reader *reader, struct cursor *cursor, struct str literal, bool smart,
                      struct node *to);
+/* A text without a place of its own, such as a title, as words; all have `span`. */
+void translate_plain_words(struct reader *reader, struct str text, struct span span, bool smart,
+                           struct node *to);
 /* Pair tildes and tags, and tie attributes to what stands before them, among the children of `parent`. */
 void pair_inlines(struct reader *reader, struct node *parent);
 /* Curl quotation marks and join dashes below `block`. */
@@ -128,14 +129,14 @@ void report_raw_html(struct reader *reader, struct span span);
 
 /* ---- blocks (blocks.c, tables.c, figures.c, quotes.c, divs.c) ---- */
 
-void put_blocks(struct reader *reader, cmark_node *from, struct node *to);
+void translate_blocks(struct reader *reader, cmark_node *from, struct node *to);
 /* False after too-deep when `to` may have no more below it; each true is ended by leave_depth. */
 bool enter_depth(struct reader *reader, struct span span);
 void leave_depth(struct reader *reader);
 /* The same for a block that holds blocks, of which `limits.depth` may nest. */
 bool enter_block(struct reader *reader, struct span span);
 void leave_block(struct reader *reader);
-void put_table(struct reader *reader, cmark_node *table, struct node *to);
+void translate_table(struct reader *reader, cmark_node *table, struct node *to);
 /* A paragraph that is no more than an image becomes a figure. */
 void make_figure(struct reader *reader, struct node *para);
 /* A paragraph ": …" behind a table becomes its caption; false where it is none. */

@@ -21,7 +21,7 @@ static void settle_marker(struct reader *reader, struct node *marker)
     if (tag)
         report_raw_html(reader, marker->span);
     struct node *holder = node_new(reader->arena, NODE_SPAN, marker->span);
-    put_plain_words(reader, marker->text, marker->span, false, holder);
+    translate_plain_words(reader, marker->text, marker->span, false, holder);
     node_replace(marker, holder);
     node_unwrap(holder);
 }

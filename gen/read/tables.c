@@ -69,7 +69,7 @@ static void put_cell(struct reader *reader, struct cursor cell, cmark_node *from
         return;
     struct node *plain = node_new(reader->arena, NODE_PLAIN, node->span);
     node_append(node, plain);
-    put_inlines(reader, &cell, from, plain);
+    translate_inlines(reader, &cell, from, plain);
     settle_inlines(reader, plain);
 }
 
@@ -124,7 +124,7 @@ static void put_rows(struct reader *reader, cmark_node *from, struct node *table
                 cmark_gfm_extensions_get_table_row_is_header(row) ? head : body);
 }
 
-void put_table(struct reader *reader, cmark_node *from, struct node *to)
+void translate_table(struct reader *reader, cmark_node *from, struct node *to)
 {
     enum { LEVELS = 5 }; /* from a table down to the paragraph of a cell */
     size_t columns = cmark_gfm_extensions_get_table_columns(from);

@@ -123,8 +123,8 @@ static struct step next_step(struct words *words, size_t at)
     return (struct step){.literal = end};
 }
 
-void put_words(struct reader *reader, struct cursor *cursor, struct str literal, bool smart,
-               struct node *to)
+void translate_words(struct reader *reader, struct cursor *cursor, struct str literal, bool smart,
+                     struct node *to)
 {
     struct words words = {.reader = reader,
                           .cursor = cursor,
@@ -168,8 +168,8 @@ static size_t put_plain_piece(struct words *words, struct str word, size_t at, b
     return is_sign ? at + sign : end;
 }
 
-void put_plain_words(struct reader *reader, struct str text, struct span span, bool smart,
-                     struct node *to)
+void translate_plain_words(struct reader *reader, struct str text, struct span span, bool smart,
+                           struct node *to)
 {
     struct words words = {.reader = reader, .to = to};
     for (struct str word; str_word(&text, &word);) {
