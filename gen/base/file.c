@@ -83,7 +83,7 @@ struct str path_relative(struct arena *arena, struct str from, struct str to)
     for (;;) {
         struct str rest_a = a, rest_b = b;
         bool more = str_split(&rest_a, '/', &part_a) && str_split(&rest_b, '/', &part_b);
-        if (!more || !str_eq(part_a, part_b) || part_a.len == 0 || rest_b.at == NULL)
+        if (!more || !str_eq(part_a, part_b) || part_a.len == 0)
             break;
         a = rest_a;
         b = rest_b;

@@ -173,6 +173,7 @@ static bool is_joined(uint32_t code)
 static size_t take_cluster(struct str text, size_t at, struct cluster *cluster)
 {
     cluster->count = 0;
+    cluster->codes[0] = 0;
     cluster->start = (uint32_t)at;
     while (at < text.len) {
         size_t next = at;

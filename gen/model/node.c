@@ -163,24 +163,10 @@ static struct node *copy_one(struct arena *arena, const struct node *node, bool 
 
 struct node *node_copy(struct arena *arena, const struct node *node, bool texts)
 {
-    struct node *root = copy_one(arena, node, texts), *parent = root;
-    /* `parent` is always the copy of from's parent: down with the first child, up when siblings end. */
-    for (const struct node *from = node->first; from != NULL;) {
-        struct node *copy = copy_one(arena, from, texts);
-        node_append(parent, copy);
-        if (from->first != NULL) {
-            from = from->first;
-            parent = copy;
-            continue;
-        }
-        while (from != node && from->next == NULL) {
-            from = from->parent;
-            parent = parent->parent;
-            assert(parent != NULL);
-        }
-        from = from != node ? from->next : NULL;
-    }
-    return root;
+    struct node *copy = copy_one(arena, node, texts);
+    for (const struct node *child = node->first; child != NULL; child = child->next)
+        node_append(copy, node_copy(arena, child, texts));
+    return copy;
 }
 
 struct node *node_after(const struct node *root, const struct node *node)

@@ -180,7 +180,7 @@ bool attr_is_empty(const struct attr *attr);
 
 /*
  * Add the plain text of `node` to `out`: literals, spaces for spaces and breaks, a space between blocks; the text of
- * notes, raw markup and images' alternative texts is left out. (pandoc.utils.stringify keeps more: filter/.)
+ * notes, raw markup and images' alternative texts inside it is left out; a Note or Image itself gives its own. (pandoc.utils.stringify keeps more: filter/.)
  */
 void node_plain(const struct node *node, struct out *out);
 struct str node_plain_str(struct arena *arena, const struct node *node);

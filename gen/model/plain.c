@@ -45,9 +45,16 @@ static void put_plain(const struct node *node, struct out *out, size_t start)
         out_c(out, node->quote == QUOTE_DOUBLE ? "”" : "’");
 }
 
+/* What is silent inside a text speaks when it is asked itself: an image gives its alternative text. */
 void node_plain(const struct node *node, struct out *out)
 {
-    put_plain(node, out, out->len);
+    size_t start = out->len;
+    if (!is_silent(node)) {
+        put_plain(node, out, start);
+        return;
+    }
+    for (const struct node *child = node->first; child != NULL; child = child->next)
+        put_plain(child, out, start);
 }
 
 struct str node_plain_str(struct arena *arena, const struct node *node)

@@ -289,7 +289,7 @@ void put_text_element(struct docbook *d, const char *element, const char *attrib
     put_end(d, element);
 }
 
-void enter(struct docbook *d, unsigned excluded)
+void enter_element(struct docbook *d, unsigned excluded)
 {
     d->at.excluded |= excluded;
     d->at.containers++;
@@ -298,7 +298,7 @@ void enter(struct docbook *d, unsigned excluded)
     d->at.scripts = NULL;
 }
 
-void count(struct docbook *d, enum carried_kind kind, struct str id, struct str number)
+void carry(struct docbook *d, enum carried_kind kind, struct str id, struct str number)
 {
     if (d->roll != NULL)
         roll_add(d->arena, d->roll, kind, id, number);

@@ -86,7 +86,7 @@ static bool is_section(const struct node *node)
 
 static void count_heading(struct docbook *d, const struct node *header)
 {
-    count(d, CARRIED_HEADING, node_id(header), STR_NONE);
+    carry(d, CARRIED_HEADING, node_id(header), STR_NONE);
 }
 
 static void put_section_title(struct docbook *d, const struct node *section)
@@ -182,7 +182,7 @@ static void put_quotation(struct docbook *d, const struct node *quote)
     struct standing outer = d->at;
     put_open(d, "blockquote", quote, NULL);
     put_line(d);
-    enter(d, 0);
+    enter_element(d, 0);
     const struct node *by = is_attribution(quote->last) ? quote->last : NULL;
     if (by != NULL)
         put_attribution(d, by);
@@ -236,7 +236,7 @@ static void put_list(struct docbook *d, const struct node *list, const char *ele
     out_put_attr(&d->out, "spacing", list->tight ? STR("compact") : STR_NONE);
     out_char(&d->out, '>');
     put_line(d);
-    enter(d, 0);
+    enter_element(d, 0);
     for (const struct node *item = list->first; item != NULL; item = item->next)
         put_item(d, item);
     d->at = outer;
@@ -271,7 +271,7 @@ static void put_definitions(struct docbook *d, const struct node *list)
     struct standing outer = d->at;
     put_open(d, "variablelist", list, NULL);
     put_line(d);
-    enter(d, 0);
+    enter_element(d, 0);
     for (const struct node *node = list->first; node != NULL;)
         node = put_definition_entry(d, node);
     d->at = outer;
@@ -294,7 +294,7 @@ static void put_admonition(struct docbook *d, const struct node *div, const char
     struct standing outer = d->at;
     put_open(d, element, div, NULL);
     put_line(d);
-    enter(d, nesting_excluded(ADMONITION));
+    enter_element(d, nesting_excluded(ADMONITION));
     put_blocks(d, div->first);
     d->at = outer;
     put_end(d, element);

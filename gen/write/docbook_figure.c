@@ -202,13 +202,13 @@ void put_figure(struct docbook *d, const struct node *figure)
     out_put_attr(&d->out, "xreflabel", figure->number);
     out_char(&d->out, '>');
     put_line(d);
-    enter(d, has_title ? nesting_excluded(FIGURE) : 0);
+    enter_element(d, has_title ? nesting_excluded(FIGURE) : 0);
     if (has_title)
         put_float_title(d, figure);
     put_figure_body(d, figure, has_title);
     d->at = outer;
     put_end(d, element);
     if (node_id(figure).len != 0)
-        count(d, CARRIED_FIGURE, node_id(figure), figure->number);
+        carry(d, CARRIED_FIGURE, node_id(figure), figure->number);
     put_rest_of_caption(d, figure, has_title);
 }

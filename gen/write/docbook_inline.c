@@ -174,7 +174,7 @@ bool put_link_attributes(struct docbook *d, const struct node *link)
     /* Links of a tree that was never resolved have no place. */
     if (link->ref == NULL || !put_ref_attribute(d, link->ref))
         return false;
-    count(d, CARRIED_REFERENCE, reference_id(link->ref), STR_NONE);
+    carry(d, CARRIED_REFERENCE, reference_id(link->ref), STR_NONE);
     return true;
 }
 
@@ -238,7 +238,7 @@ static void put_term(struct docbook *d, const struct node *link)
     out_char(&d->out, '>');
     put_inlines(d, link);
     put_close(d, element);
-    count(d, CARRIED_TERM, id, STR_NONE);
+    carry(d, CARRIED_TERM, id, STR_NONE);
 }
 
 static void put_link(struct docbook *d, const struct node *link)

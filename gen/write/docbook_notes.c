@@ -256,7 +256,7 @@ static void put_note_role(struct docbook *d, const struct mark *mark)
 static void count_note(struct docbook *d, const struct mark *mark)
 {
     if (mark->id.len != 0)
-        count(d, mark->is_note ? CARRIED_NOTE : CARRIED_FOOTNOTE, mark->id, mark->number);
+        carry(d, mark->is_note ? CARRIED_NOTE : CARRIED_FOOTNOTE, mark->id, mark->number);
 }
 
 static void put_footnote(struct docbook *d, struct mark *mark)
@@ -270,7 +270,7 @@ static void put_footnote(struct docbook *d, struct mark *mark)
         out_put_attr(&d->out, "label", mark->number);
     out_put_attr(&d->out, "xreflabel", mark->label);
     out_char(&d->out, '>');
-    enter(d, nesting_excluded(FOOTNOTE));
+    enter_element(d, nesting_excluded(FOOTNOTE));
     d->at.run_on = true;
     put_blocks(d, mark->body->first);
     d->at = outer;
@@ -395,7 +395,7 @@ static void put_annotation(struct docbook *d, struct mark *mark)
 {
     struct standing outer = d->at;
     d->at = (struct standing){0};
-    enter(d, nesting_excluded(ANNOTATION));
+    enter_element(d, nesting_excluded(ANNOTATION));
     out_c(&d->out, "<annotation");
     put_id(d, mark->id, mark->body);
     put_annotates(d, mark);

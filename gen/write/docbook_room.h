@@ -110,9 +110,9 @@ void put_line(struct docbook *d);
 void put_text_element(struct docbook *d, const char *element, const char *attributes,
                       struct str text);
 /* Enter an element that holds blocks; the place to return to is the caller's. */
-void enter(struct docbook *d, unsigned excluded);
+void enter_element(struct docbook *d, unsigned excluded);
 /* Count what was put. */
-void count(struct docbook *d, enum carried_kind kind, struct str id, struct str number);
+void carry(struct docbook *d, enum carried_kind kind, struct str id, struct str number);
 
 /* ---- docbook_block.c ---- */
 

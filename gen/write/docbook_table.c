@@ -196,7 +196,7 @@ static void put_as_table(struct docbook *d, const struct node *table, bool has_t
     out_put_attr(&d->out, "xreflabel", table->number);
     out_char(&d->out, '>');
     put_line(d);
-    enter(d, has_title ? nesting_excluded(TABLE) : 0);
+    enter_element(d, has_title ? nesting_excluded(TABLE) : 0);
     if (has_title)
         put_float_title(d, table);
     d->at.run_on = true;
@@ -211,7 +211,7 @@ static void put_as_list(struct docbook *d, const struct node *table)
     put_start(d, "itemizedlist", table, "table");
     out_put_attr(&d->out, "xreflabel", table->number);
     out_char(&d->out, '>');
-    enter(d, 0);
+    enter_element(d, 0);
     size_t start = d->out.len;
     for (const struct node *at = table->first; at != NULL;) {
         if (at->kind == NODE_CELL) {
@@ -240,6 +240,6 @@ void put_table(struct docbook *d, const struct node *table)
     else
         put_as_list(d, table);
     if (node_id(table).len != 0)
-        count(d, CARRIED_TABLE, node_id(table), table->number);
+        carry(d, CARRIED_TABLE, node_id(table), table->number);
     put_rest_of_caption(d, table, has_title);
 }

@@ -1,0 +1,462 @@
+/* The command line: options in, exit status out. What the verbs do is in press/ and serve/. */
+#include <getopt.h>
+#include <limits.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/file.h"
+#include "press/press.h"
+#include "serve/serve.h"
+
+#ifndef GLOSS_VERSION
+#define GLOSS_VERSION "0"
+#endif
+
+enum exit_status {
+    EXIT_DONE = 0,
+    EXIT_CONTENT = 1,
+    EXIT_USAGE = 2,
+    EXIT_WARNINGS = 3,
+    EXIT_MACHINE = 4,
+    EXIT_BUG = 5
+};
+
+struct command {
+    struct arena *arena;
+    struct order order;
+    struct diags_style style;
+    bool quiet, verbose, deny, help;
+    const char *verb;
+    char **arguments; /* after the verb */
+    int argument_count;
+    unsigned port;
+};
+
+struct verb {
+    const char *name, *usage, *summary;
+    int (*run)(struct command *);
+};
+
+/* ---- help ---- */
+
+static const char common_flags[] =
+    "  -C, --root DIR            the project's folder (default: here or above)\n"
+    "  -c, --config FILE         another file than gloss.yaml\n"
+    "  -o, --output DIR          where to publish (default: public)\n"
+    "  -t, --to FORMATS          html,docbook,pdf\n"
+    "      --only ESSAY          just that essay's outputs\n"
+    "  -u, --base-url URL        instead of base_url\n"
+    "  -j, --jobs N              threads\n"
+    "      --drafts, --future    drafts and what is not to be published yet, too\n"
+    "      --today DATE          the day that `publish:` is compared with\n"
+    "      --validate            check each DocBook file against the schema\n"
+    "      --dry-run             find all mistakes, write nothing\n"
+    "  -W, --deny warnings       end with 3 where there are warnings\n"
+    "      --allow NAME          ignore a diagnostic\n"
+    "      --message-format F    human, short, json\n"
+    "      --color WHEN          auto, always, never\n"
+    "  -q, -v                    say less, say more\n"
+    "  -h, --help                this text\n";
+
+static int run_build(struct command *command);
+static int run_check(struct command *command);
+static int run_clean(struct command *command);
+static int run_serve(struct command *command);
+static int run_explain(struct command *command);
+static int run_version(struct command *command);
+static int run_help(struct command *command);
+
+static const struct verb verbs[] = {
+    {"build", "build [FLAGS]", "write the site, the DocBook and the PDFs", run_build},
+    {"serve", "serve [--port N] [FLAGS]", "build, serve, watch, rebuild, reload", run_serve},
+    {"check", "check [FLAGS]", "find everything that is wrong, write nothing", run_check},
+    {"clean", "clean [FLAGS]", "remove what gloss wrote, and its cache", run_clean},
+    {"explain", "explain NAME", "what a diagnostic means", run_explain},
+    {"version", "version", "which gloss this is", run_version},
+    {"help", "help [VERB]", "this text", run_help},
+};
+
+enum { VERB_COUNT = sizeof verbs / sizeof verbs[0] };
+
+static const struct verb *find_verb(const char *name)
+{
+    for (size_t i = 0; i < VERB_COUNT; i++)
+        if (strcmp(name, verbs[i].name) == 0)
+            return &verbs[i];
+    return NULL;
+}
+
+static void print_help(FILE *to, const struct verb *verb)
+{
+    if (verb != NULL) {
+        fprintf(to, "gloss %s: %s\n\n%s", verb->usage, verb->summary, common_flags);
+        return;
+    }
+    fputs("gloss VERB [ARGUMENTS] [FLAGS]\n\n", to);
+    for (size_t i = 0; i < VERB_COUNT; i++)
+        fprintf(to, "  %-24s  %s\n", verbs[i].usage, verbs[i].summary);
+    fprintf(to, "\n%s", common_flags);
+}
+
+/* ---- usage errors ---- */
+
+static int refuse(const char *what, const char *value, const char *cure)
+{
+    fprintf(stderr, "gloss: %s%s%s%s\n  help: %s\n", what, value != NULL ? " \"" : "",
+            value != NULL ? value : "", value != NULL ? "\"" : "", cure);
+    return EXIT_USAGE;
+}
+
+static int refuse_verb(const char *name)
+{
+    const char *best = NULL;
+    size_t least = 3;
+    for (size_t i = 0; i < VERB_COUNT; i++) {
+        size_t distance = str_distance(str_from(name), str_from(verbs[i].name));
+        if (distance < least) {
+            least = distance;
+            best = verbs[i].name;
+        }
+    }
+    char cure[80];
+    snprintf(cure, sizeof cure,
+             best != NULL ? "did you mean `gloss %s`?" : "`gloss help` lists the verbs", best);
+    return refuse("there is no verb", name, cure);
+}
+
+/* ---- flags ---- */
+
+enum {
+    FLAG_ONLY = 256,
+    FLAG_DRAFTS,
+    FLAG_FUTURE,
+    FLAG_TODAY,
+    FLAG_VALIDATE,
+    FLAG_DRY_RUN,
+    FLAG_ALLOW,
+    FLAG_FORMAT,
+    FLAG_COLOR,
+    FLAG_PORT
+};
+
+static const struct option options[] = {
+    {"root", required_argument, NULL, 'C'},
+    {"config", required_argument, NULL, 'c'},
+    {"output", required_argument, NULL, 'o'},
+    {"to", required_argument, NULL, 't'},
+    {"base-url", required_argument, NULL, 'u'},
+    {"jobs", required_argument, NULL, 'j'},
+    {"deny", required_argument, NULL, 'W'},
+    {"help", no_argument, NULL, 'h'},
+    {"only", required_argument, NULL, FLAG_ONLY},
+    {"drafts", no_argument, NULL, FLAG_DRAFTS},
+    {"future", no_argument, NULL, FLAG_FUTURE},
+    {"today", required_argument, NULL, FLAG_TODAY},
+    {"validate", no_argument, NULL, FLAG_VALIDATE},
+    {"dry-run", no_argument, NULL, FLAG_DRY_RUN},
+    {"allow", required_argument, NULL, FLAG_ALLOW},
+    {"message-format", required_argument, NULL, FLAG_FORMAT},
+    {"color", required_argument, NULL, FLAG_COLOR},
+    {"port", required_argument, NULL, FLAG_PORT},
+    {0},
+};
+
+static int take_formats(struct command *command, const char *value)
+{
+    struct str rest = str_from(value), name;
+    while (str_split(&rest, ',', &name)) {
+        name = str_trim(name);
+        if (str_is(name, "html"))
+            command->order.formats |= FORMAT_HTML;
+        else if (str_is(name, "docbook"))
+            command->order.formats |= FORMAT_DOCBOOK;
+        else if (str_is(name, "pdf"))
+            command->order.formats |= FORMAT_PDF;
+        else
+            return refuse("no such format in --to", value, "the formats are html, docbook and pdf");
+    }
+    return EXIT_DONE;
+}
+
+static int take_message_format(struct command *command, const char *value)
+{
+    static const char *const names[] = {"human", "short", "json"};
+    for (size_t i = 0; i < 3; i++) {
+        if (strcmp(value, names[i]) == 0) {
+            command->style.format = (enum message_format)i;
+            return EXIT_DONE;
+        }
+    }
+    return refuse("no such --message-format", value,
+                  "human, short or json (sarif is not there yet)");
+}
+
+static int take_color(struct command *command, const char *value)
+{
+    if (strcmp(value, "always") != 0 && strcmp(value, "never") != 0 && strcmp(value, "auto") != 0)
+        return refuse("no such --color", value, "auto, always or never");
+    if (strcmp(value, "auto") != 0)
+        command->style.color = strcmp(value, "always") == 0;
+    return EXIT_DONE;
+}
+
+static bool is_date(const char *s)
+{
+    static const char shape[] = "dddd-dd-dd";
+    for (size_t i = 0; i < sizeof shape - 1; i++)
+        if (shape[i] == 'd' ? s[i] < '0' || s[i] > '9' : s[i] != shape[i])
+            return false;
+    return s[sizeof shape - 1] == '\0';
+}
+
+static int take_number(const char *flag, const char *value, unsigned long most, unsigned *number)
+{
+    char *end = NULL;
+    unsigned long n = strtoul(value, &end, 10);
+    if (*value < '0' || *value > '9' || *end != '\0' || n == 0 || n > most)
+        return refuse(flag, value, "a whole number above 0");
+    *number = (unsigned)n;
+    return EXIT_DONE;
+}
+
+static int take_deny(struct command *command, const char *value)
+{
+    if (strcmp(value, "warnings") != 0)
+        return refuse("no such --deny", value, "`-W warnings` is what can be denied");
+    command->deny = command->style.deny = true;
+    return EXIT_DONE;
+}
+
+static int take_today(struct command *command, const char *value)
+{
+    if (!is_date(value))
+        return refuse("no date in --today", value, "write it as 2024-05-02");
+    command->order.today = str_from(value);
+    return EXIT_DONE;
+}
+
+/* One flag; the exit status, EXIT_DONE to go on. */
+static int take_flag(struct command *command, int flag, const char *value)
+{
+    struct order *order = &command->order;
+    switch (flag) {
+    case 'C': order->root = str_from(value); break;
+    case 'c': order->config = str_from(value); break;
+    case 'o': order->output = str_from(value); break;
+    case 'u': order->base_url = str_from(value); break;
+    case 't': return take_formats(command, value);
+    case 'j': return take_number("no number in --jobs", value, 64, &order->jobs);
+    case 'W': return take_deny(command, value);
+    case 'h': command->help = true; break;
+    case 'q': command->quiet = true; break;
+    case 'v': command->verbose = command->style.notices = true; break;
+    case FLAG_ONLY: order->only = str_from(value); break;
+    case FLAG_DRAFTS: order->drafts = true; break;
+    case FLAG_FUTURE: order->future = true; break;
+    case FLAG_TODAY: return take_today(command, value);
+    case FLAG_VALIDATE: order->validate = true; break;
+    case FLAG_DRY_RUN: order->dry = true; break;
+    case FLAG_ALLOW: *LIST_ADD(&order->allow, command->arena) = str_from(value); break;
+    case FLAG_FORMAT: return take_message_format(command, value);
+    case FLAG_COLOR: return take_color(command, value);
+    case FLAG_PORT: return take_number("no port in --port", value, 65535, &command->port);
+    default: return EXIT_USAGE; /* getopt has said what is wrong */
+    }
+    return EXIT_DONE;
+}
+
+static int take_flags(struct command *command, int argc, char **argv)
+{
+    for (int flag; (flag = getopt_long(argc, argv, "C:c:o:t:u:j:W:qvh", options, NULL)) != -1;) {
+        int status = take_flag(command, flag, optarg);
+        if (status != EXIT_DONE)
+            return status;
+    }
+    if (optind < argc)
+        command->verb = argv[optind++];
+    command->arguments = argv + optind;
+    command->argument_count = argc - optind;
+    return EXIT_DONE;
+}
+
+/* ---- the verbs ---- */
+
+/* The first of 5, 2, 1, 4, 3 that applies (cli.md). */
+static int status_of(const struct command *command, const struct diags *diags)
+{
+    if (diags_blame(diags, BLAME_GLOSS))
+        return EXIT_BUG;
+    if (diags_blame(diags, BLAME_CONFIGURATION))
+        return EXIT_USAGE;
+    if (diags_blame(diags, BLAME_CONTENT))
+        return EXIT_CONTENT;
+    if (diags_blame(diags, BLAME_MACHINE))
+        return EXIT_MACHINE;
+    return command->deny && diags_count(diags, SEVERITY_WARNING) != 0 ? EXIT_WARNINGS : EXIT_DONE;
+}
+
+static long milliseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void print_formats(unsigned formats)
+{
+    static const struct {
+        enum format format;
+        const char *name;
+    } all[] = {{FORMAT_HTML, "html"}, {FORMAT_DOCBOOK, "docbook"}, {FORMAT_PDF, "pdf"}};
+    const char *before = "";
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        if ((formats & (unsigned)all[i].format) == 0)
+            continue;
+        fprintf(stderr, "%s%s", before, all[i].name);
+        before = ", ";
+    }
+}
+
+static const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+static void print_closing(const struct outcome *o, const struct diags *diags, long took)
+{
+    size_t errors = diags_count(diags, SEVERITY_ERROR),
+           warnings = diags_count(diags, SEVERITY_WARNING);
+    fprintf(stderr, "%zu essay%s · %zu note%s (%zu anchored) · %zu term%s (%zu link%s) · ",
+            o->essays, plural(o->essays), o->notes, plural(o->notes), o->notes, o->terms,
+            plural(o->terms), o->term_links, plural(o->term_links));
+    print_formats(o->formats);
+    fprintf(stderr, " · %zu error%s, %zu warning%s · %ld ms", errors, plural(errors), warnings,
+            plural(warnings), took);
+    if (o->published)
+        fprintf(stderr, " (%zu of %zu files written)", o->written, o->files);
+    else
+        fputs(errors != 0 ? " (nothing published)" : "", stderr);
+    fputc('\n', stderr);
+}
+
+static int run_order(struct command *command)
+{
+    struct diags *diags = diags_new();
+    struct outcome outcome;
+    long start = milliseconds();
+    press_build(&command->order, &outcome, diags);
+    diags_print(diags, command->style.format == MESSAGE_JSON ? stdout : stderr, command->style);
+    if (!command->quiet && command->style.format != MESSAGE_JSON)
+        print_closing(&outcome, diags, milliseconds() - start);
+    int status = status_of(command, diags);
+    diags_free(diags);
+    return status;
+}
+
+static int run_build(struct command *command)
+{
+    return run_order(command);
+}
+
+static int run_check(struct command *command)
+{
+    command->order.dry = true;
+    command->order.validate = true;
+    return run_order(command);
+}
+
+static int run_serve(struct command *command)
+{
+    struct diags *diags = diags_new();
+    struct serve_options serve = {
+        .port = command->port, .style = command->style, .quiet = command->quiet};
+    serve_project(&command->order, &serve, diags);
+    diags_print(diags, stderr, command->style);
+    int status = status_of(command, diags);
+    diags_free(diags);
+    return status;
+}
+
+static int run_clean(struct command *command)
+{
+    struct diags *diags = diags_new();
+    size_t removed = 0;
+    if (press_clean(&command->order, &removed, diags) && !command->quiet)
+        fprintf(stderr, "%zu file%s removed\n", removed, plural(removed));
+    diags_print(diags, stderr, command->style);
+    int status = status_of(command, diags);
+    diags_free(diags);
+    return status;
+}
+
+static int run_explain(struct command *command)
+{
+    enum diag_kind kind;
+    if (command->argument_count != 1)
+        return refuse("explain takes one name", NULL, "`gloss explain note-not-found`");
+    if (!diag_by_name(str_from(command->arguments[0]), &kind)) {
+        char cure[96];
+        struct str near = diag_closest(str_from(command->arguments[0]));
+        snprintf(cure, sizeof cure,
+                 near.len != 0 ? "did you mean \"%.*s\"?"
+                               : "names stand in brackets after error or warning",
+                 STR_ARG(near));
+        return refuse("there is no diagnostic", command->arguments[0], cure);
+    }
+    static const char *const severities[] = {"ignored", "notice", "warning", "error"};
+    printf("%s (%s): %s\n", diag_name(kind), severities[diag_severity(kind)], diag_summary(kind));
+    return EXIT_DONE;
+}
+
+static int run_version(struct command *command)
+{
+    (void)command;
+    printf("gloss %s\n", GLOSS_VERSION);
+    return EXIT_DONE;
+}
+
+static int run_help(struct command *command)
+{
+    print_help(stdout, command->argument_count != 0 ? find_verb(command->arguments[0]) : NULL);
+    return EXIT_DONE;
+}
+
+static int run(struct command *command, int argc, char **argv)
+{
+    int status = take_flags(command, argc, argv);
+    if (status != EXIT_DONE)
+        return status;
+    const struct verb *verb = command->verb != NULL ? find_verb(command->verb) : NULL;
+    if (command->verb == NULL || (command->help && verb != NULL)) {
+        print_help(command->help ? stdout : stderr, verb);
+        return command->help ? EXIT_DONE : EXIT_USAGE;
+    }
+    return verb != NULL ? verb->run(command) : refuse_verb(command->verb);
+}
+
+static struct str own_path(struct arena *arena)
+{
+    char path[PATH_MAX];
+    ssize_t len = readlink("/proc/self/exe", path, sizeof path);
+    return len > 0 ? str_keep(arena, (struct str){path, (size_t)len}) : STR_NONE;
+}
+
+int main(int argc, char **argv)
+{
+    const char *no_color = getenv("NO_COLOR");
+    struct command command = {.arena = arena_new()};
+    command.style = (struct diags_style){
+        .at_most = 50, .color = isatty(STDERR_FILENO) && (no_color == NULL || *no_color == '\0')};
+    command.order.program = own_path(command.arena);
+    press_init();
+    int status = run(&command, argc, argv);
+    arena_free(command.arena);
+    if (fflush(stdout) != 0)
+        status = EXIT_MACHINE;
+    return status;
+}

@@ -1,0 +1,379 @@
+#include "press/publish.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/list.h"
+#include "base/map.h"
+#include "base/out.h"
+
+#define MANIFEST ".gloss-files"
+#define JOURNAL ".gloss-journal"
+#define STAGE ".gloss-stage"
+
+enum { LARGEST_LIST = 256 << 20 };
+
+struct item {
+    struct str path;
+    enum format format;
+    bool staged;
+};
+
+struct publish {
+    struct arena *arena;
+    pthread_mutex_t lock; /* guards what follows while threads add */
+    struct str output, shown, stage;
+    bool dry, made_output;
+    struct map old;   /* path -> struct item of the manifest as it was */
+    struct map items; /* path -> struct item of this build */
+};
+
+/* ---- the manifest: a line a file, "html\tessays/x/index.html" ---- */
+
+static const struct {
+    enum format format;
+    const char *name;
+} formats[] = {
+    {FORMAT_HTML, "html"}, {FORMAT_DOCBOOK, "docbook"}, {FORMAT_PDF, "pdf"}, {FORMAT_JSON, "json"}};
+
+static const char *format_name(enum format format)
+{
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
+        if (formats[i].format == format)
+            return formats[i].name;
+    return "html";
+}
+
+static enum format format_by_name(struct str name)
+{
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
+        if (str_is(name, formats[i].name))
+            return formats[i].format;
+    return FORMAT_HTML;
+}
+
+/* A manifest that someone has edited must not make us touch files elsewhere. */
+static bool is_inside(struct arena *arena, struct str path)
+{
+    struct str clean = path_clean(arena, path);
+    return path.len != 0 && str_eq(clean, path) && !str_starts(path, STR("/"))
+        && !str_starts(path, STR(".."));
+}
+
+static struct item *new_item(struct arena *arena, enum format format, struct str path)
+{
+    struct item *item = ARENA_NEW(arena, struct item);
+    *item = (struct item){.path = str_keep(arena, path), .format = format};
+    return item;
+}
+
+static void read_manifest(struct arena *arena, struct str output, struct map *items)
+{
+    struct str text = STR_NONE, line, name, path;
+    if (file_read(arena, path_join(arena, output, STR(MANIFEST)), LARGEST_LIST, &text) != 0)
+        return;
+    while (str_split(&text, '\n', &line)) {
+        path = line;
+        if (!str_split(&path, '\t', &name) || !is_inside(arena, path))
+            continue;
+        struct item *item = new_item(arena, format_by_name(name), path);
+        map_add(items, item->path, item);
+    }
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return str_cmp((*(struct item *const *)a)->path, (*(struct item *const *)b)->path);
+}
+
+static struct str manifest_text(struct arena *arena, struct item **items, size_t count)
+{
+    struct out out = out_new(arena);
+    if (count > 1)
+        qsort(items, count, sizeof *items, by_path);
+    for (size_t i = 0; i < count; i++)
+        out_fmt(&out, "%s\t%.*s\n", format_name(items[i]->format), STR_ARG(items[i]->path));
+    return out_str(&out);
+}
+
+/* ---- the journal: "put PATH" and "drop PATH", a line each ---- */
+
+/* Folders that have become empty go too, up to the output itself. */
+static void drop_folders(struct arena *arena, struct str output, struct str path)
+{
+    for (struct str folder = path_folder(path); folder.len != 0; folder = path_folder(folder))
+        if (rmdir(str_c(arena, path_join(arena, output, folder))) != 0)
+            return;
+}
+
+static int drop(struct arena *arena, struct str output, struct str path)
+{
+    int failed = unlink(str_c(arena, path_join(arena, output, path)));
+    if (failed != 0 && errno != ENOENT)
+        return errno;
+    drop_folders(arena, output, path);
+    return 0;
+}
+
+static int put(struct arena *arena, struct str output, struct str stage, struct str path)
+{
+    struct str to = path_join(arena, output, path);
+    int error = folder_make(path_folder(to));
+    if (error != 0)
+        return error;
+    const char *from = str_c(arena, path_join(arena, stage, path));
+    if (rename(from, str_c(arena, to)) == 0)
+        return 0;
+    return errno == ENOENT && access(from, F_OK) != 0 ? 0 : errno; /* done before we were killed */
+}
+
+/* Do what the journal says; what is done already is passed over. */
+static int carry_out(struct arena *arena, struct str output, struct str stage, struct str journal)
+{
+    struct str line;
+    int error = 0;
+    while (error == 0 && str_split(&journal, '\n', &line)) {
+        struct arena_mark mark = arena_mark(arena);
+        struct str verb = STR_NONE, path = line;
+        if (!str_split(&path, ' ', &verb) || !is_inside(arena, path))
+            continue;
+        error = str_is(verb, "put") ? put(arena, output, stage, path) : drop(arena, output, path);
+        arena_rewind(arena, mark);
+    }
+    return error;
+}
+
+static int finish_journal(struct arena *arena, struct str output, struct str stage)
+{
+    struct str path = path_join(arena, output, STR(JOURNAL)), text = STR_NONE;
+    int error = file_read(arena, path, LARGEST_LIST, &text);
+    if (error == ENOENT)
+        return 0;
+    if (error == 0)
+        error = carry_out(arena, output, stage, text);
+    if (error == 0 && unlink(str_c(arena, path)) != 0)
+        error = errno;
+    return error;
+}
+
+/* ---- adding ---- */
+
+static enum diag_kind kind_of(int error)
+{
+    return error == ENOSPC || error == EDQUOT ? DIAG_DISK_FULL : DIAG_CANNOT_WRITE;
+}
+
+static void report_write(struct diags *diags, struct str shown, struct str path, int error)
+{
+    diag_add(diags, kind_of(error), SPAN_NONE, "%.*s%s%.*s cannot be written: %s", STR_ARG(shown),
+             path.len != 0 ? "/" : "", STR_ARG(path), strerror(error));
+}
+
+struct publish *publish_open(struct str output, struct str shown, bool dry, struct diags *diags)
+{
+    struct arena *arena = arena_new();
+    struct publish *p = ARENA_NEW(arena, struct publish);
+    *p = (struct publish){.arena = arena,
+                          .output = str_keep(arena, output),
+                          .shown = str_keep(arena, shown),
+                          .dry = dry,
+                          .old = map_new(arena),
+                          .items = map_new(arena)};
+    pthread_mutex_init(&p->lock, NULL);
+    p->stage = path_join(arena, p->output, STR(STAGE));
+    p->made_output = !path_exists(output);
+    int error = dry ? 0 : finish_journal(arena, p->output, p->stage);
+    if (error == 0 && !dry)
+        error = folder_remove(p->stage);
+    read_manifest(arena, p->output, &p->old);
+    if (error == 0)
+        return p;
+    report_write(diags, shown, STR_NONE, error);
+    publish_abandon(p);
+    return NULL;
+}
+
+static struct item *add_item(struct publish *p, enum format format, struct str path, bool *known)
+{
+    pthread_mutex_lock(&p->lock);
+    struct item *item = map_get(&p->items, path);
+    *known = map_get(&p->old, path) != NULL;
+    if (item == NULL) {
+        item = new_item(p->arena, format, path);
+        map_add(&p->items, item->path, item);
+    }
+    pthread_mutex_unlock(&p->lock);
+    return item;
+}
+
+static bool refuse_foreign(struct publish *p, struct str path, struct diags *diags)
+{
+    struct diag *diag = diag_add(diags, DIAG_OUTPUT_NOT_OURS, SPAN_NONE,
+                                 "%.*s/%.*s is in the way: gloss did not write it",
+                                 STR_ARG(p->shown), STR_ARG(path));
+    diag_help(diag, "move it away, or build into another folder with `-o`");
+    return false;
+}
+
+bool publish_text(struct publish *p, enum format format, struct str path, struct str text,
+                  struct diags *diags)
+{
+    bool known = false;
+    struct item *item = add_item(p, format, path, &known);
+    struct arena *scratch = arena_new();
+    struct str there = path_join(scratch, p->output, path);
+    bool ok = true;
+    if (!file_holds(there, text)) {
+        item->staged = true;
+        int error = 0;
+        if (!known && path_exists(there))
+            ok = refuse_foreign(p, path, diags);
+        else if (!p->dry)
+            error = file_write(path_join(scratch, p->stage, path), text);
+        if (error != 0)
+            report_write(diags, p->shown, path, error);
+        ok = ok && error == 0;
+    }
+    arena_free(scratch);
+    return ok;
+}
+
+bool publish_file(struct publish *p, enum format format, struct str path, struct str from,
+                  struct diags *diags)
+{
+    struct arena *scratch = arena_new();
+    struct str text = STR_NONE;
+    int error = file_read(scratch, from, (size_t)1 << 40, &text);
+    if (error != 0)
+        diag_add(diags, DIAG_CANNOT_READ, SPAN_NONE, "%.*s cannot be read: %s", STR_ARG(from),
+                 strerror(error));
+    bool ok = error == 0 && publish_text(p, format, path, text, diags);
+    arena_free(scratch);
+    return ok;
+}
+
+void publish_keep(struct publish *p, enum format format, struct str path)
+{
+    bool known = false;
+    struct item *item = add_item(p, format, path, &known);
+    item->staged = false;
+}
+
+/* ---- committing ---- */
+
+struct plan {
+    struct out journal;
+    LIST(struct item *) files; /* of the new manifest */
+    struct publish_counts counts;
+};
+
+static void plan_new(struct publish *p, struct plan *plan)
+{
+    for (size_t i = 0; i < p->items.count; i++) {
+        struct item *item = p->items.at[i].value;
+        *LIST_ADD(&plan->files, p->arena) = item;
+        plan->counts.files++;
+        plan->counts.written += item->staged;
+        if (item->staged)
+            out_fmt(&plan->journal, "put %.*s\n", STR_ARG(item->path));
+    }
+}
+
+static void plan_old(struct publish *p, struct plan *plan, unsigned built, bool all)
+{
+    for (size_t i = 0; i < p->old.count; i++) {
+        struct item *item = p->old.at[i].value;
+        if (map_get(&p->items, item->path) != NULL)
+            continue;
+        if (!all || (item->format & built) == 0) {
+            *LIST_ADD(&plan->files, p->arena) = item;
+            continue;
+        }
+        out_fmt(&plan->journal, "drop %.*s\n", STR_ARG(item->path));
+        plan->counts.removed++;
+    }
+}
+
+static int write_journal(struct publish *p, struct plan *plan)
+{
+    struct str manifest = manifest_text(p->arena, plan->files.at, plan->files.count);
+    if (!file_holds(path_join(p->arena, p->output, STR(MANIFEST)), manifest)) {
+        out_c(&plan->journal, "put " MANIFEST "\n");
+        int error = file_write(path_join(p->arena, p->stage, STR(MANIFEST)), manifest);
+        if (error != 0)
+            return error;
+    }
+    if (plan->journal.len == 0)
+        return 0;
+    struct str draft = path_join(p->arena, p->stage, STR(JOURNAL));
+    int error = file_write(draft, out_str(&plan->journal));
+    if (error != 0)
+        return error;
+    struct str journal = path_join(p->arena, p->output, STR(JOURNAL));
+    return rename(str_c(p->arena, draft), str_c(p->arena, journal)) == 0 ? 0 : errno;
+}
+
+static void free_publish(struct publish *p)
+{
+    pthread_mutex_destroy(&p->lock);
+    arena_free(p->arena);
+}
+
+bool publish_commit(struct publish *p, unsigned built, bool all, struct publish_counts *counts,
+                    struct diags *diags)
+{
+    struct plan plan = {.journal = out_new(p->arena)};
+    plan_new(p, &plan);
+    plan_old(p, &plan, built, all);
+    *counts = plan.counts;
+    int error = 0;
+    if (!p->dry) {
+        error = write_journal(p, &plan);
+        if (error == 0)
+            error = finish_journal(p->arena, p->output, p->stage);
+        if (error == 0)
+            error = folder_remove(p->stage);
+    }
+    if (error != 0)
+        report_write(diags, p->shown, STR_NONE, error);
+    free_publish(p);
+    return error == 0;
+}
+
+void publish_abandon(struct publish *p)
+{
+    if (p == NULL)
+        return;
+    if (!p->dry) {
+        folder_remove(p->stage);
+        if (p->made_output)
+            rmdir(str_c(p->arena, p->output));
+    }
+    free_publish(p);
+}
+
+bool publish_clean(struct str output, struct str shown, size_t *removed, struct diags *diags)
+{
+    struct arena *arena = arena_new();
+    struct map items = map_new(arena);
+    int error = 0;
+    read_manifest(arena, output, &items);
+    for (size_t i = 0; error == 0 && i < items.count; i++)
+        error = drop(arena, output, items.at[i].key);
+    *removed = items.count;
+    if (error == 0)
+        error = folder_remove(path_join(arena, output, STR(STAGE)));
+    if (error == 0 && items.count != 0
+        && unlink(str_c(arena, path_join(arena, output, STR(MANIFEST)))) != 0)
+        error = errno;
+    rmdir(str_c(arena, output)); /* only where nothing else is in it */
+    if (error != 0)
+        report_write(diags, shown, STR_NONE, error);
+    arena_free(arena);
+    return error == 0;
+}

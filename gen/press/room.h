@@ -1,0 +1,68 @@
+/* What the files of this room share: one build at work. */
+#ifndef GLOSS_PRESS_ROOM_H
+#define GLOSS_PRESS_ROOM_H
+
+#include <pthread.h>
+
+#include "base/diag.h"
+#include "filter/filter.h"
+#include "press/press.h"
+#include "press/project.h"
+#include "press/publish.h"
+#include "write/sheet.h"
+#include "write/theme.h"
+#include "xml/schema.h"
+
+/* A DocBook document that shall be printed, with what its model carries. */
+struct print_order {
+    struct page *page;
+    struct str docbook; /* file under .gloss/print */
+    struct roll roll;   /* in memory that lives as long as the build */
+};
+
+struct press {
+    const struct order *order;
+    struct project *project;
+    struct site *site;
+    struct filters *filters;
+    struct theme *theme;
+    struct schema *schema; /* NULL unless DocBook is validated */
+    struct publish *publish;
+
+    pthread_mutex_t lock; /* guards what follows while threads work */
+    size_t next;          /* the page to press next */
+    size_t done;
+    LIST(struct page *) pages;
+    LIST(struct print_order) prints;
+    struct diags *diags;
+    bool failed;
+};
+
+/* One thread's part: its memory, its Lua, its diagnostics. */
+struct worker {
+    struct press *press;
+    struct arena *arena; /* a document's, emptied after each */
+    struct arena *keep;  /* lives as long as the build */
+    struct filter_runner *runner;
+    struct diags *diags;
+};
+
+/* page.c: take one page from its file to its sheets. */
+void press_page(struct worker *worker, struct page *page);
+
+/* Hand all of `sheets` to the publisher, HTML and its style sheets as `format`. */
+bool publish_sheets(struct press *press, enum format format, const struct sheets *sheets,
+                    struct diags *diags);
+
+/* whole.c: the third leg, what only the whole can say. */
+bool press_whole(struct press *press, struct diags *diags);
+
+/* static.c: files that are copied as they are. */
+bool publish_static(struct press *press, struct diags *diags);
+
+/* printing.c: the PDFs, through the DocBook. */
+bool press_prints(struct press *press, struct diags *diags);
+/* Where the DocBook of `page` and its images lie for the formatter; written only if it differs. */
+bool prepare_print(struct worker *worker, struct doc *doc, struct str docbook);
+
+#endif
