@@ -24,17 +24,33 @@ static void drop_hidden(struct doc *doc)
 
 #define ANNOTATE_ERROR(a, ...) ((a)->ok = false, diag_add((a)->diags, __VA_ARGS__))
 
-static bool check_attributes(struct annotator *a, const struct note *note)
+static bool check_on(struct annotator *a, const struct note *note)
 {
-    if (note->on.len != 0)
-        ANNOTATE_ERROR(a, DIAG_NOT_YET, note->attr_span,
-                       "`on=%.*s` cannot be used yet: quote a passage instead", STR_ARG(note->on));
-    if (note->covers.len != 0)
-        ANNOTATE_ERROR(a, DIAG_NOT_YET, note->attr_span,
-                       "`covers=%.*s` cannot be used yet: quote all of the passage, with […] for "
-                       "what is between",
-                       STR_ARG(note->covers));
-    return note->on.len == 0 && note->covers.len == 0;
+    if (note->on.len == 0)
+        return true;
+    struct diag *diag = ANNOTATE_ERROR(a, DIAG_NOT_YET, note->attr_span,
+                                       "`on=%.*s` cannot be used yet", STR_ARG(note->on));
+    diag_help(diag, "quote a passage near it, and say in the note what it is about");
+    return false;
+}
+
+static bool check_covers(struct annotator *a, const struct note *note)
+{
+    if (note->covers.len == 0 || is_coverage(note->covers))
+        return true;
+    struct diag *diag = ANNOTATE_ERROR(a, DIAG_BAD_VALUE, note->attr_span,
+                                       "a note cannot cover \"%.*s\"", STR_ARG(note->covers));
+    diag_help(diag, "`covers` takes paragraph, item, row or section");
+    return false;
+}
+
+static bool has_image(const struct note *note)
+{
+    for (const struct node *node = note->quote_tree; node != NULL;
+         node = node_next(note->quote_tree, node))
+        if (node->kind == NODE_IMAGE)
+            return true;
+    return false;
 }
 
 static bool check_text(struct annotator *a, const struct note *note,
@@ -42,6 +58,11 @@ static bool check_text(struct annotator *a, const struct note *note,
 {
     if (quotation->pieces.count != 0 || quotation->whole.len != 0)
         return true;
+    if (has_image(note)) {
+        ANNOTATE_ERROR(a, DIAG_NOT_YET, quote_place(note),
+                       "a picture cannot be quoted yet: quote words of its caption");
+        return false;
+    }
     struct diag *diag =
         ANNOTATE_ERROR(a, DIAG_NOTE_EMPTY, quote_place(note),
                        "the quotation of note \"%.*s\" has no text", STR_ARG(note->id));
@@ -92,6 +113,17 @@ static bool check_part(struct annotator *a, const struct note *note,
         return report_unclear(
             a, note, "the essay itself is bold there, so bold does not say which part is meant");
     return true;
+}
+
+static bool check_coverage(struct annotator *a, const struct note *note, struct anchor *anchor)
+{
+    if (widen_anchor(a, anchor))
+        return true;
+    struct diag *diag = ANNOTATE_ERROR(
+        a, DIAG_BAD_VALUE, note->attr_span, "the passage stands in no %s that the note could cover",
+        str_is(note->covers, "row") ? "row of a table" : "item of a list");
+    diag_help(diag, "take `covers` out, or quote what stands in one");
+    return false;
 }
 
 static struct anchor anchor_of(const struct annotator *a, struct note *note, const struct hit *hit)
@@ -158,7 +190,7 @@ static struct hits find_place(struct annotator *a, const struct note *note,
 
 static void tie_note(struct annotator *a, struct note *note)
 {
-    if (!check_attributes(a, note))
+    if (!check_on(a, note) || !check_covers(a, note))
         return;
     note->whole = note->quote.len == 0;
     if (note->whole)
@@ -172,6 +204,8 @@ static void tie_note(struct annotator *a, struct note *note)
         return;
     struct anchor anchor = anchor_of(a, note, hit);
     if (!check_part(a, note, &quotation, &anchor))
+        return;
+    if (note->covers.len != 0 && !check_coverage(a, note, &anchor))
         return;
     check_weight(a, note, &quotation);
     *LIST_ADD(&a->anchors, a->scratch) = anchor;

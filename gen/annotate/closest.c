@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 
 enum {
+    WEIGHT_LEAST = 4,   /* of less than that everything is near */
     PATTERN_MOST = 512, /* letters of a quotation that are compared as a whole */
     PATTERN_END = 128,  /* of a longer one: its first and its last */
     WORK_MOST =
@@ -220,17 +221,17 @@ static size_t find_best(struct annotator *a, struct pattern *p, struct near *nea
 size_t find_near(struct annotator *a, struct str quote, struct near *near)
 {
     const struct letters *letters = &a->likeness->letters;
-    a->work += letters->count * (utf8_count(quote) / WORD + 1);
-    if (a->work > WORK_MOST)
+    bool whole = utf8_count(quote) <= PATTERN_MOST;
+    a->work += letters->count * (whole ? utf8_count(quote) / WORD + 1 : 2 * PATTERN_END / WORD);
+    if (a->work > WORK_MOST || quote_weight(quote) < WEIGHT_LEAST || letters->count == 0)
         return 0;
     struct arena_mark mark = arena_mark(a->scratch);
     struct pattern *p = ARENA_NEW(a->scratch, struct pattern);
     size_t count = 0;
-    bool whole = utf8_count(quote) <= PATTERN_MOST;
-    if (quote.len != 0 && letters->count != 0 && whole) {
+    if (whole) {
         set_pattern(letters, p, quote);
         count = find_best(a, p, near, NEAR_MOST);
-    } else if (quote.len != 0 && letters->count != 0) {
+    } else {
         size_t first = utf8_offset(quote, PATTERN_END);
         size_t last = utf8_offset(quote, utf8_count(quote) - PATTERN_END);
         set_pattern(letters, p, str_slice(quote, 0, first));

@@ -4,7 +4,8 @@
 
 static size_t place_of(const struct letters *letters, uint32_t code)
 {
-    size_t place = (code * 0x9E3779B1u) & (letters->places - 1);
+    uint32_t hash = code * 0x9E3779B1u;
+    size_t place = hash & (letters->places - 1);
     while (letters->codes[place] != 0 && letters->codes[place] != code)
         place = (place + 1) & (letters->places - 1);
     return place;

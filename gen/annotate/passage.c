@@ -72,7 +72,7 @@ static void end_run(struct marker *m)
 {
     struct run run = m->run;
     m->run = (struct run){0};
-    if (run.first == NULL)
+    if (run.first == NULL || run.last == NULL)
         return;
     struct arena *arena = m->a->arena;
     enum node_kind kind = node_is_block(run.first) ? NODE_DIV : NODE_SPAN;
@@ -118,7 +118,8 @@ struct cut {
 static struct node *cut_before(struct marker *m, struct cut *rest, uint32_t offset)
 {
     struct node *front = rest->node;
-    rest->node = offset < rest->end ? split_text(m->a->arena, front, offset - rest->start) : NULL;
+    if (offset < rest->end)
+        rest->node = split_text(m->a->arena, front, offset - rest->start);
     rest->start = offset;
     return front;
 }
@@ -136,7 +137,7 @@ static void note_last(struct marker *m, struct node *node, uint32_t start, uint3
 static void mark_text(struct marker *m, const struct rendered_piece *piece, size_t stretch)
 {
     struct cut rest = {piece->node, piece->start, piece->end};
-    for (; rest.node != NULL && stretch < m->stretches.count; stretch++) {
+    for (; rest.start < rest.end && stretch < m->stretches.count; stretch++) {
         const struct stretch *s = &m->stretches.at[stretch];
         if (s->start >= rest.end)
             return;

@@ -124,6 +124,10 @@ struct hits find_quotation(const struct annotator *a, const struct quotation *qu
 /* Whether the folded essay's bytes from `start` to `end` begin and end where words do. */
 bool has_edges(struct str folded, size_t start, size_t end);
 
+/* covers.c: whether `covers` takes that word, and the anchor widened to what its note covers; false for no such thing. */
+bool is_coverage(struct str covers);
+bool widen_anchor(const struct annotator *a, struct anchor *anchor);
+
 /* passage.c: mark all passages in the tree, and find each anchor's last node. The anchors are in the order of marks. */
 void put_passages(struct annotator *a);
 

@@ -202,6 +202,66 @@ static void puts_whole_notes_first(void **state)
     end(&c);
 }
 
+static void check_covered(const char *essay, const char *quote, const char *covers,
+                          const char *want)
+{
+    struct case_of c = begin(essay);
+    tree_note(c.doc, "n", str_from(quote))->covers = str_from(covers);
+    bool ok = annotate_doc(c.doc, c.diags);
+    assert_int_equal(ok, want != NULL);
+    if (ok)
+        check_shown(&c, want);
+    end(&c);
+}
+
+static void covers_what_it_touches(void **state)
+{
+    (void)state;
+    check_covered("One two.\n\nThree *four* five.", "four five", "paragraph",
+                  "One two./{n:Three }*{n:four}*{n: five.}<n>/");
+    check_covered("- one two\n- three four", "three", "item", "one two/{n:three four}<n>/");
+    check_covered("| a b | c |\n| d | e |", "c", "row", "{n:a b}/{n:c}<n>/d/e/");
+    check_covered("# One\n\nTwo.\n\nThree.\n\n# Four\n\nFive.", "Three", "section",
+                  "{n:One}/{n:Two.}/{n:Three.}<n>/Four/Five./");
+    check_covered("One two.", "two", "row", NULL);
+    check_covered("One two.", "two", "everything", NULL);
+}
+
+static void leaves_out_what_is_not_published(void **state)
+{
+    (void)state;
+    struct case_of c = begin("One two three.");
+    tree_note(c.doc, "draft", STR("two"))->status = STATUS_DRAFT;
+    tree_note(c.doc, "later", STR("nowhere"))->publish = STR("2024-05-03");
+    tree_note(c.doc, "today", STR("three"))->publish = STR("2024-05-02");
+    assert_true(annotate_doc(c.doc, c.diags));
+    assert_int_equal(c.doc->notes.count, 1);
+    check_shown(&c, "One two {today:three}<today>./");
+    end(&c);
+}
+
+static void check_lemma(const char *essay, const char *quote, const char *want)
+{
+    struct case_of c = begin(essay);
+    struct note *note = tree_note(c.doc, "n", str_from(quote));
+    assert_true(annotate_doc(c.doc, c.diags));
+    assert_true(str_is(note->lemma, want));
+    end(&c);
+}
+
+static void cuts_lemmas(void **state)
+{
+    (void)state;
+    check_lemma("One *two*\nthree^[x]. Four five.", "two […] Four", "two three. Four");
+    check_lemma("a b c d e f g h i j k l m n", "a […] n", "a b c d e f g h i j k l m n");
+    check_lemma("a b c d e f g h i j k l m n o", "a […] o", "a b c d e f … l m n o");
+    check_lemma("天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨",
+                "天地[…]致雨",
+                "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨");
+    check_lemma("天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜",
+                "天地[…]为霜", "天地玄黄宇宙洪荒日月盈昃辰宿列张…调阳云腾致雨露结为霜");
+}
+
 static void refuses_what_is_not_there_once(void **state)
 {
     (void)state;
@@ -219,6 +279,9 @@ int main(void)
         cmocka_unit_test(knows_words_by_script),
         cmocka_unit_test(orders_marks),
         cmocka_unit_test(puts_whole_notes_first),
+        cmocka_unit_test(covers_what_it_touches),
+        cmocka_unit_test(leaves_out_what_is_not_published),
+        cmocka_unit_test(cuts_lemmas),
         cmocka_unit_test(refuses_what_is_not_there_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

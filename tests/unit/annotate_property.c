@@ -63,8 +63,7 @@ static const char *const words[] = {"the",
                                     "می‌خواند",
                                     "oﬃce",
                                     "wait…",
-                                    "tra\xC2\xAD"
-                                    "de"};
+                                    "tra\u00ADde"};
 
 static void put_word(struct dice *dice, struct out *out)
 {
