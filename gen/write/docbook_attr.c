@@ -92,20 +92,38 @@ static bool is_url_byte(struct str url, size_t i, size_t brackets, bool hash)
     return c > 0x20 && c != 0x7F && strchr("\"<>\\^`{|}", c) == NULL;
 }
 
+/* Where the scheme ends, behind its colon; 0 where there is none. */
+static size_t scheme_end(struct str url)
+{
+    size_t end = 0;
+    while (end < url.len
+           && (isalnum((unsigned char)url.at[end])
+               || (end > 0 && strchr("+-.", url.at[end]) != NULL && url.at[end] != '\0')))
+        end++;
+    bool scheme =
+        end > 0 && end < url.len && url.at[end] == ':' && !isdigit((unsigned char)url.at[0]);
+    return scheme ? end + 1 : 0;
+}
+
 /* Whether there is nothing behind the scheme, or behind its `//`: some validators take that for no address. */
 static bool is_hollow(struct str url)
 {
-    size_t start = 0;
-    while (start < url.len
-           && (isalnum((unsigned char)url.at[start]) || strchr("+-.", url.at[start])))
-        start++;
-    start = start < url.len && url.at[start] == ':' ? start + 1 : 0;
-    struct str rest = str_slice(url, start, url.len);
+    struct str rest = str_slice(url, scheme_end(url), url.len);
     return rest.len == 0 || str_is(rest, "//");
 }
 
+/* The validators escape what is beyond ASCII before they look; a letter in its place asks the same. */
+static bool is_address(struct arena *arena, struct str url)
+{
+    char *asked = str_c(arena, url);
+    for (char *at = asked; *at != '\0'; at++)
+        if ((unsigned char)*at >= 0x80)
+            *at = '_';
+    return !is_hollow(url) && url_is_valid(asked);
+}
+
 /* Letters beyond ASCII stay: an address in XML may hold them, and a reader can read them. */
-struct str clean_url(struct arena *arena, struct str url)
+static struct str escape_some(struct arena *arena, struct str url)
 {
     struct out out = out_new(arena);
     size_t brackets = host_bracket_end(url);
@@ -117,12 +135,29 @@ struct str clean_url(struct arena *arena, struct str url)
             out_fmt(&out, "%%%02X", (unsigned char)url.at[i]);
         hash = hash || url.at[i] == '#';
     }
-    /* The validators escape what is beyond ASCII before they look; a letter in its place asks the same. */
-    char *asked = str_c(arena, out_str(&out));
-    for (char *at = asked; *at != '\0'; at++)
-        if ((unsigned char)*at >= 0x80)
-            *at = '_';
-    return !is_hollow(out_str(&out)) && url_is_valid(asked) ? out_str(&out) : STR_NONE;
+    return out_str(&out);
+}
+
+/* All but letters, digits and what never means anything, and the colon behind the scheme if something follows it. */
+static struct str escape_all(struct arena *arena, struct str url)
+{
+    struct out out = out_new(arena);
+    size_t scheme = scheme_end(url);
+    bool keeps = scheme > 0 && scheme < url.len;
+    for (size_t i = 0; i < url.len; i++) {
+        unsigned char c = (unsigned char)url.at[i];
+        if (isalnum(c) || (c != '\0' && strchr("-._~", c) != NULL) || (keeps && i < scheme))
+            out_char(&out, (char)c);
+        else
+            out_fmt(&out, "%%%02X", c);
+    }
+    return out_str(&out);
+}
+
+struct str clean_url(struct arena *arena, struct str url)
+{
+    struct str some = escape_some(arena, url);
+    return is_address(arena, some) ? some : escape_all(arena, url);
 }
 
 bool put_href(struct docbook *d, struct str url)
@@ -144,57 +179,14 @@ static bool is_admonition_word(struct str word)
 static bool is_said(const struct node *node, size_t i)
 {
     struct str word = node->attr->classes.at[i];
-    switch (node->kind) {
-    case NODE_CODE_BLOCK: return i == 0;
-    case NODE_DIV:
+    if (node->kind == NODE_CODE_BLOCK)
+        return i == 0;
+    if (node->kind == NODE_DIV)
         return str_is(word, "section") || str_is(word, "attribution")
             || (node_has_class(node, "admonition") && is_admonition_word(word));
-    case NODE_SPAN: return str_is(word, "passage");
-    case NODE_LINK: return str_is(word, "term") || str_is(word, "fnref");
-    case NODE_PLAIN:
-    case NODE_PARA:
-    case NODE_LINE_BLOCK:
-    case NODE_RAW_BLOCK:
-    case NODE_BLOCK_QUOTE:
-    case NODE_ORDERED_LIST:
-    case NODE_BULLET_LIST:
-    case NODE_DEFINITION_LIST:
-    case NODE_HEADER:
-    case NODE_HORIZONTAL_RULE:
-    case NODE_TABLE:
-    case NODE_FIGURE:
-    case NODE_STR:
-    case NODE_EMPH:
-    case NODE_UNDERLINE:
-    case NODE_STRONG:
-    case NODE_STRIKEOUT:
-    case NODE_SUPERSCRIPT:
-    case NODE_SUBSCRIPT:
-    case NODE_SMALL_CAPS:
-    case NODE_QUOTED:
-    case NODE_CITE:
-    case NODE_CODE:
-    case NODE_SPACE:
-    case NODE_SOFT_BREAK:
-    case NODE_LINE_BREAK:
-    case NODE_MATH:
-    case NODE_RAW_INLINE:
-    case NODE_IMAGE:
-    case NODE_NOTE:
-    case NODE_BLOCKS:
-    case NODE_INLINES:
-    case NODE_LINE:
-    case NODE_ITEM:
-    case NODE_DEFINED_TERM:
-    case NODE_DEFINITION:
-    case NODE_CAPTION:
-    case NODE_TABLE_HEAD:
-    case NODE_TABLE_BODY:
-    case NODE_TABLE_FOOT:
-    case NODE_ROW:
-    case NODE_CELL: break;
-    }
-    return false;
+    if (node->kind == NODE_LINK)
+        return str_is(word, "term") || str_is(word, "fnref");
+    return node->kind == NODE_SPAN && str_is(word, "passage");
 }
 
 static void add_word(struct out *role, struct str word)

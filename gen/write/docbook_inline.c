@@ -149,10 +149,33 @@ static struct str address_of(struct docbook *d, const struct ref *ref)
     return page_link(d->arena, d->site, d->page, ref->page, ref->id);
 }
 
-static bool put_ref_attribute(struct docbook *d, const struct ref *ref)
+/*
+ * A link to what has no element of its own here leads to what stands for it: to the note for its mark, else to the
+ * document as a whole.
+ */
+static bool put_here(struct docbook *d, const struct node *link)
 {
+    struct str id = link->ref->id;
+    if (put_linkend(d, "linkend", id))
+        return true;
+    bool note = str_starts(id, STR("ref-")), footnote = str_starts(id, STR("fnref-"));
+    struct str name = str_slice(id, note ? 4 : 6, id.len);
+    if ((note || footnote)
+        && put_linkend(d, "linkend",
+                       str_fmt(d->arena, "%s%.*s", note ? "note-" : "fn-", STR_ARG(name))))
+        return true;
+    say_simplified(d, link,
+                   "\"%.*s\" has no element of its own in DocBook; the link leads to the "
+                   "document as a whole",
+                   STR_ARG(link->target));
+    return put_linkend(d, "linkend", d->root_id);
+}
+
+static bool put_ref_attribute(struct docbook *d, const struct node *link)
+{
+    const struct ref *ref = link->ref;
     switch (ref->kind) {
-    case REF_HERE: return put_linkend(d, "linkend", ref->id);
+    case REF_HERE: return put_here(d, link);
     case REF_URL: return put_href(d, ref->url);
     case REF_FILE: return put_href(d, file_address(d, ref->url));
     case REF_PAGE: return put_href(d, address_of(d, ref));
@@ -172,7 +195,7 @@ static struct str reference_id(const struct ref *ref)
 bool put_link_attributes(struct docbook *d, const struct node *link)
 {
     /* Links of a tree that was never resolved have no place. */
-    if (link->ref == NULL || !put_ref_attribute(d, link->ref))
+    if (link->ref == NULL || !put_ref_attribute(d, link))
         return false;
     carry(d, CARRIED_REFERENCE, reference_id(link->ref), STR_NONE);
     return true;

@@ -283,9 +283,13 @@ static void say_why(struct docbook *d, const struct mark *mark)
 {
     if (mark->is_note && d->site->config.docbook_annotations)
         return;
-    say_simplified(d, mark->body,
-                   "a %s of DocBook cannot hold %s here; it is written as an annotation",
-                   mark->is_note ? "note" : "footnote", nesting_name(obstacle(d, mark)));
+    bool note = mark->is_note;
+    struct str name = str_slice(mark->id, note ? 5 : 3, mark->id.len);
+    say_simplified(
+        d, mark->body,
+        "the %s \"%.*s\" holds %s, or stands in one, which DocBook does not allow a footnote; "
+        "it is an annotation",
+        note ? "note" : "footnote", STR_ARG(name), nesting_name(obstacle(d, mark)));
 }
 
 /* The mark of an annotation whose passage does not end right before it, or that has none. */

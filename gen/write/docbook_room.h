@@ -91,9 +91,9 @@ void put_id(struct docbook *d, struct str id, const void *owner);
 void reserve_id(struct docbook *d, struct str id, const void *owner);
 /* ` linkend="…"`; false where nothing has that id. */
 bool put_linkend(struct docbook *d, const char *attribute, struct str id);
-/* ` xlink:href="…"`; false where `url` is no address. */
+/* ` xlink:href="…"`; false where `url` is empty. */
 bool put_href(struct docbook *d, struct str url);
-/* `url` with the bytes that no address holds percent-encoded; empty where it cannot be one. */
+/* `url` as an address that every validator takes: what no address holds is percent-encoded. */
 struct str clean_url(struct arena *arena, struct str url);
 
 /* The id, classes (as role, after `role`), language and direction of `node`, which may be NULL. */

@@ -480,7 +480,6 @@ static bool is_closed(struct arena *arena, struct str xml)
         && tokens_are_ids(arena, xml, " annotations=\"");
 }
 
-
 static bool try_one(struct schema *schema, unsigned long number)
 {
     struct world w;
