@@ -116,7 +116,7 @@ const ERROR = 1;
 const WARNING = 2;
 
 function messagesOf(compiler, result, severity, place) {
-  const diagnostics = result.takeDiagnostics();
+  const diagnostics = severity === WARNING ? result.takeWarnings() : result.takeDiagnostics();
   if (!diagnostics) return [];
   const wanted = compiler.fetchDiagnostics(diagnostics).filter((it) => it.severity === severity);
   // Where the template itself stopped, what else failed is a consequence.

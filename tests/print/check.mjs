@@ -136,8 +136,21 @@ checks['the tag tree has notes, headings, header cells and figures'] = () => {
   assert.equal((tree.match(/^ *Note\b/gm) ?? []).length, labelsIn(every.xml).length - 1);
 };
 
+// The objects of a PDF, uncompressed.
+const objectsOf = (pdf) => execFileSync('qpdf', ['--qdf', '--object-streams=disable', pdf, '-'], { encoding: 'latin1', maxBuffer: 1 << 28 });
+
+checks['each link says where it leads, each note has an id'] = () => {
+  const objects = objectsOf(every.pdf).split(/^endobj$/m);
+  const links = objects.filter((it) => it.includes('/Subtype /Link'));
+  assert.ok(links.length > 50);
+  assert.equal(links.filter((it) => it.includes('/Contents')).length, links.length);
+  const notes = objects.filter((it) => /\/S \/Note\b/.test(it));
+  assert.ok(notes.length > 15);
+  assert.equal(notes.filter((it) => it.includes('/ID')).length, notes.length);
+};
+
 checks['pictures have their words'] = () => {
-  const objects = execFileSync('qpdf', ['--qdf', '--object-streams=disable', every.pdf, '-'], { encoding: 'latin1', maxBuffer: 1 << 28 });
+  const objects = objectsOf(every.pdf);
   for (const words of ['a small plan', 'A tower with a bell above the water', 'The plan again, small']) assert.ok(objects.includes(`/Alt (${words})`), words);
 };
 
@@ -262,11 +275,19 @@ checks['papers have their sizes, and no note strays from its mark'] = () => {
   });
 };
 
-checks['a-2b and none can be asked for'] = () => {
+checks['a-2b and none can be asked for, two at once not'] = () => {
   for (const standard of ['a-2b', 'none']) {
-    const answer = print(write('standard.xml', '<para>x</para>'), at('standard.pdf'), { standard });
+    const answer = print(EVERY, at('standard.pdf'), { standard });
     assert.equal(answer.ok, true, answer.message);
   }
+  const answer = print(EVERY, at('standard.pdf'), { standard: ['ua-1', 'a-2b'] });
+  assert.match(answer.message, /one PDF standard at a time/);
+};
+
+checks['a font that is not installed is named'] = () => {
+  const answer = print(EVERY, at('font.pdf'), { options: { 'font-text': 'No Such Roman' } });
+  assert.equal(answer.ok, false);
+  assert.match(answer.message, /“No Such Roman” is not installed/);
 };
 
 // ---- the margin
