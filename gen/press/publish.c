@@ -29,8 +29,9 @@ struct publish {
     pthread_mutex_t lock; /* guards what follows while threads add */
     struct str output, shown, stage;
     bool dry, made_output;
-    struct map old;   /* path -> struct item of the manifest as it was */
-    struct map items; /* path -> struct item of this build */
+    struct map old;     /* path -> struct item of the manifest as it was */
+    struct map items;   /* path -> struct item of this build */
+    struct map folders; /* each folder that this build puts something into */
 };
 
 /* ---- the manifest: a line a file, "html\tessays/x/index.html" ---- */
@@ -63,6 +64,15 @@ static bool is_inside(struct arena *arena, struct str path)
     struct str clean = path_clean(arena, path);
     return path.len != 0 && str_eq(clean, path) && !str_starts(path, STR("/"))
         && !str_starts(path, STR(".."));
+}
+
+/* Names that the manifest and the journal cannot hold, or that are our own, must not be published. */
+static bool is_publishable(struct arena *arena, struct str path)
+{
+    struct str top = STR_NONE, rest = path;
+    str_split(&rest, '/', &top);
+    return is_inside(arena, path) && !str_has(path, STR("\n")) && !str_is(top, MANIFEST)
+        && !str_is(top, JOURNAL) && !str_is(top, STAGE);
 }
 
 static struct item *new_item(struct arena *arena, enum format format, struct str path)
@@ -174,6 +184,12 @@ static void report_write(struct diags *diags, struct str shown, struct str path,
              path.len != 0 ? "/" : "", STR_ARG(path), strerror(error));
 }
 
+static void free_publish(struct publish *p)
+{
+    pthread_mutex_destroy(&p->lock);
+    arena_free(p->arena);
+}
+
 struct publish *publish_open(struct str output, struct str shown, bool dry, struct diags *diags)
 {
     struct arena *arena = arena_new();
@@ -183,7 +199,8 @@ struct publish *publish_open(struct str output, struct str shown, bool dry, stru
                           .shown = str_keep(arena, shown),
                           .dry = dry,
                           .old = map_new(arena),
-                          .items = map_new(arena)};
+                          .items = map_new(arena),
+                          .folders = map_new(arena)};
     pthread_mutex_init(&p->lock, NULL);
     p->stage = path_join(arena, p->output, STR(STAGE));
     p->made_output = !path_exists(output);
@@ -194,18 +211,25 @@ struct publish *publish_open(struct str output, struct str shown, bool dry, stru
     if (error == 0)
         return p;
     report_write(diags, shown, STR_NONE, error);
-    publish_abandon(p);
+    free_publish(p); /* what is staged stays: the journal still needs it */
     return NULL;
 }
 
-static struct item *add_item(struct publish *p, enum format format, struct str path, bool *known)
+static void add_folders(struct publish *p, struct item *item)
+{
+    for (struct str folder = path_folder(item->path);
+         folder.len != 0 && map_get(&p->folders, folder) == NULL; folder = path_folder(folder))
+        map_add(&p->folders, folder, item);
+}
+
+static struct item *add_item(struct publish *p, enum format format, struct str path)
 {
     pthread_mutex_lock(&p->lock);
     struct item *item = map_get(&p->items, path);
-    *known = map_get(&p->old, path) != NULL;
     if (item == NULL) {
         item = new_item(p->arena, format, path);
         map_add(&p->items, item->path, item);
+        add_folders(p, item);
     }
     pthread_mutex_unlock(&p->lock);
     return item;
@@ -220,25 +244,55 @@ static bool refuse_foreign(struct publish *p, struct str path, struct diags *dia
     return false;
 }
 
+static bool refuse_name(struct publish *p, struct str path, struct diags *diags)
+{
+    struct diag *diag = diag_add(diags, DIAG_CANNOT_WRITE, SPAN_NONE,
+                                 "%.*s/%.*s cannot be written: a site has no files of that name",
+                                 STR_ARG(p->shown), STR_ARG(path));
+    diag_help(diag, "give the file another name");
+    return false;
+}
+
+/*
+ * What is not ours and in the way of `path`: the thing there itself, or a file where a folder must be. Our own files
+ * give way. Empty where the way is free.
+ */
+static struct str find_foreign(struct publish *p, struct arena *scratch, struct str path)
+{
+    struct str there = path_join(scratch, p->output, path);
+    if (path_is_folder(there) || (path_exists(there) && map_get(&p->old, path) == NULL))
+        return path;
+    for (struct str above = path_folder(path); above.len != 0; above = path_folder(above)) {
+        there = path_join(scratch, p->output, above);
+        if (path_exists(there))
+            return path_is_folder(there) || map_get(&p->old, above) != NULL ? STR_NONE : above;
+    }
+    return STR_NONE;
+}
+
+/* Stage what differs from what is there. */
+static bool stage_text(struct publish *p, struct arena *scratch, struct item *item, struct str text,
+                       struct diags *diags)
+{
+    if (file_holds(path_join(scratch, p->output, item->path), text))
+        return true;
+    struct str foreign = find_foreign(p, scratch, item->path);
+    if (foreign.len != 0)
+        return refuse_foreign(p, foreign, diags);
+    item->staged = true;
+    int error = p->dry ? 0 : file_write(path_join(scratch, p->stage, item->path), text);
+    if (error != 0)
+        report_write(diags, p->shown, item->path, error);
+    return error == 0;
+}
+
 bool publish_text(struct publish *p, enum format format, struct str path, struct str text,
                   struct diags *diags)
 {
-    bool known = false;
-    struct item *item = add_item(p, format, path, &known);
     struct arena *scratch = arena_new();
-    struct str there = path_join(scratch, p->output, path);
-    bool ok = true;
-    if (!file_holds(there, text)) {
-        item->staged = true;
-        int error = 0;
-        if (!known && path_exists(there))
-            ok = refuse_foreign(p, path, diags);
-        else if (!p->dry)
-            error = file_write(path_join(scratch, p->stage, path), text);
-        if (error != 0)
-            report_write(diags, p->shown, path, error);
-        ok = ok && error == 0;
-    }
+    bool ok = is_publishable(scratch, path)
+        ? stage_text(p, scratch, add_item(p, format, path), text, diags)
+        : refuse_name(p, path, diags);
     arena_free(scratch);
     return ok;
 }
@@ -259,9 +313,8 @@ bool publish_file(struct publish *p, enum format format, struct str path, struct
 
 void publish_keep(struct publish *p, enum format format, struct str path)
 {
-    bool known = false;
-    struct item *item = add_item(p, format, path, &known);
-    item->staged = false;
+    if (map_get(&p->old, path) != NULL)
+        add_item(p, format, path)->staged = false;
 }
 
 /* ---- committing ---- */
@@ -290,7 +343,8 @@ static void plan_old(struct publish *p, struct plan *plan, unsigned built, bool 
         struct item *item = p->old.at[i].value;
         if (map_get(&p->items, item->path) != NULL)
             continue;
-        if (!all || (item->format & built) == 0) {
+        bool gives_way = map_get(&p->folders, item->path) != NULL;
+        if (!gives_way && (!all || (item->format & built) == 0)) {
             *LIST_ADD(&plan->files, p->arena) = item;
             continue;
         }
@@ -318,18 +372,12 @@ static int write_journal(struct publish *p, struct plan *plan)
     return rename(str_c(p->arena, draft), str_c(p->arena, journal)) == 0 ? 0 : errno;
 }
 
-static void free_publish(struct publish *p)
-{
-    pthread_mutex_destroy(&p->lock);
-    arena_free(p->arena);
-}
-
 bool publish_commit(struct publish *p, unsigned built, bool all, struct publish_counts *counts,
                     struct diags *diags)
 {
     struct plan plan = {.journal = out_new(p->arena)};
+    plan_old(p, &plan, built, all); /* first: a folder may come where a file was */
     plan_new(p, &plan);
-    plan_old(p, &plan, built, all);
     *counts = plan.counts;
     int error = 0;
     if (!p->dry) {
@@ -357,20 +405,32 @@ void publish_abandon(struct publish *p)
     free_publish(p);
 }
 
-bool publish_clean(struct str output, struct str shown, size_t *removed, struct diags *diags)
+static int drop_all(struct arena *arena, struct str output, size_t *removed)
 {
-    struct arena *arena = arena_new();
     struct map items = map_new(arena);
     int error = 0;
     read_manifest(arena, output, &items);
-    for (size_t i = 0; error == 0 && i < items.count; i++)
+    for (size_t i = 0; error == 0 && i < items.count; i++) {
+        bool there = path_exists(path_join(arena, output, items.at[i].key));
         error = drop(arena, output, items.at[i].key);
-    *removed = items.count;
+        *removed += there && error == 0;
+    }
+    if (error == 0 && unlink(str_c(arena, path_join(arena, output, STR(MANIFEST)))) != 0)
+        error = errno == ENOENT || errno == ENOTDIR ? 0 : errno;
+    return error;
+}
+
+bool publish_clean(struct str output, struct str shown, size_t *removed, struct diags *diags)
+{
+    struct arena *arena = arena_new();
+    struct str stage = path_join(arena, output, STR(STAGE));
+    *removed = 0;
+    int error =
+        finish_journal(arena, output, stage); /* else files that it puts would not be ours */
     if (error == 0)
-        error = folder_remove(path_join(arena, output, STR(STAGE)));
-    if (error == 0 && items.count != 0
-        && unlink(str_c(arena, path_join(arena, output, STR(MANIFEST)))) != 0)
-        error = errno;
+        error = folder_remove(stage);
+    if (error == 0)
+        error = drop_all(arena, output, removed);
     rmdir(str_c(arena, output)); /* only where nothing else is in it */
     if (error != 0)
         report_write(diags, shown, STR_NONE, error);

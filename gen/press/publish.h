@@ -40,7 +40,10 @@ bool publish_text(struct publish *publish, enum format format, struct str path, 
 bool publish_file(struct publish *publish, enum format format, struct str path, struct str from,
                   struct diags *diags);
 
-/* What stands at `path` stays although this build did not make it: the last good PDF of a document that failed. */
+/*
+ * What an earlier build wrote at `path` stays although this one did not make it: the last good PDF of a document that
+ * failed. Nothing happens where there is no such file of ours.
+ */
 void publish_keep(struct publish *publish, enum format format, struct str path);
 
 /*
