@@ -14,8 +14,8 @@ static bool refuse_depth(struct reader *reader, struct span span, size_t limit)
     if (reader->too_deep)
         return false;
     reader->too_deep = true;
-    struct diag *diag = diag_add(reader->diags, DIAG_TOO_DEEP, span,
-                                 "what begins here is nested more than %zu deep", limit);
+    struct diag *diag = reader_report(reader, DIAG_TOO_DEEP, span,
+                                      "what begins here is nested more than %zu deep", limit);
     diag_help(diag, "an essay hardly needs that; look for marks that are never closed");
     return false;
 }
@@ -92,8 +92,8 @@ static void check_definition(struct reader *reader, const struct node *para)
         bool starts = node->prev == NULL || node->prev->kind == NODE_SOFT_BREAK;
         if (starts && node->kind == NODE_STR && str_is(node->text, ":") && node->next != NULL
             && node->next->kind == NODE_SPACE) {
-            struct diag *diag = diag_add(reader->diags, DIAG_NOT_YET, node->span,
-                                         "definition lists cannot be read yet");
+            struct diag *diag = reader_report(reader, DIAG_NOT_YET, node->span,
+                                              "definition lists cannot be read yet");
             diag_help(diag, "a caption stands directly behind its table; write \\: for a colon");
         }
     }
@@ -180,8 +180,8 @@ static void drop_comment(struct reader *reader, cmark_node *from, struct str lit
     size_t end = str_find(literal, STR("-->"), 0);
     struct str inner = str_trim(str_slice(literal, 4, end));
     if (str_starts(inner, STR("gloss:")))
-        diag_add(reader->diags, DIAG_NOT_YET, block_span(reader, from),
-                 "a comment cannot silence a diagnostic yet");
+        reader_report(reader, DIAG_NOT_YET, block_span(reader, from),
+                      "a comment cannot silence a diagnostic yet");
 }
 
 static void put_html_block(struct reader *reader, cmark_node *from, struct node *to)

@@ -55,7 +55,7 @@ static struct node *close_div(struct reader *reader, struct open_divs *divs, cma
     if (divs->open.count == 0) {
         struct diag *diag = reader->too_deep
             ? NULL
-            : diag_add(reader->diags, DIAG_DIV_UNOPENED, span, "this `:::` closes nothing");
+            : reader_report(reader, DIAG_DIV_UNOPENED, span, "this `:::` closes nothing");
         diag_help(diag, "a div opens with `::: name` or `::: {.name}`");
         return to;
     }
@@ -77,8 +77,8 @@ void close_divs(struct reader *reader, struct open_divs *divs)
 {
     while (divs->open.count != 0) {
         struct node *div = divs->open.at[--divs->open.count];
-        struct diag *diag = diag_add(reader->diags, DIAG_DIV_UNCLOSED, div->span,
-                                     "the div that opens here is never closed");
+        struct diag *diag = reader_report(reader, DIAG_DIV_UNCLOSED, div->span,
+                                          "the div that opens here is never closed");
         diag_help(diag, "put a line `:::` behind its last block, in the same list or quotation");
         leave_block(reader);
     }

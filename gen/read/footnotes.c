@@ -61,8 +61,8 @@ static void check_label(struct reader *reader, struct span span, struct str labe
 {
     if (is_label(label))
         return;
-    struct diag *diag = diag_add(reader->diags, DIAG_BAD_VALUE, span,
-                                 "\"%.*s\" cannot be a footnote's label", STR_ARG(label));
+    struct diag *diag = reader_report(reader, DIAG_BAD_VALUE, span,
+                                      "\"%.*s\" cannot be a footnote's label", STR_ARG(label));
     diag_help(diag, "a label is made of letters, digits, - and _");
 }
 
@@ -108,8 +108,8 @@ struct node *take_footnote(struct reader *reader, struct cursor *cursor, cmark_n
 
 void report_undefined(struct reader *reader, struct span span, struct str label)
 {
-    struct diag *diag = diag_add(reader->diags, DIAG_FOOTNOTE_UNDEFINED, span,
-                                 "the footnote [^%.*s] has no text", STR_ARG(label));
+    struct diag *diag = reader_report(reader, DIAG_FOOTNOTE_UNDEFINED, span,
+                                      "the footnote [^%.*s] has no text", STR_ARG(label));
     diag_help(diag,
               "write `[^%.*s]: …` on a line of its own, or \\[ for a bracket that is meant as text",
               STR_ARG(label));
@@ -173,8 +173,9 @@ static void check_definition_at(struct reader *reader, struct map *seen, struct 
     struct str label = utf8_lower(reader->arena, found.label);
     struct definition *first = map_get(seen, label);
     if (first != NULL) {
-        struct diag *diag = diag_add(reader->diags, DIAG_FOOTNOTE_TWICE, found.span,
-                                     "there is a footnote [^%.*s] already", STR_ARG(found.label));
+        struct diag *diag =
+            reader_report(reader, DIAG_FOOTNOTE_TWICE, found.span,
+                          "there is a footnote [^%.*s] already", STR_ARG(found.label));
         diag_note(diag, "first", first->span, "[^%.*s]", STR_ARG(first->label));
         return;
     }
@@ -182,8 +183,8 @@ static void check_definition_at(struct reader *reader, struct map *seen, struct 
     *kept = found;
     map_add(seen, label, kept);
     if (!used)
-        diag_add(reader->diags, DIAG_FOOTNOTE_UNUSED, found.span,
-                 "nothing refers to the footnote [^%.*s]", STR_ARG(found.label));
+        reader_report(reader, DIAG_FOOTNOTE_UNUSED, found.span,
+                      "nothing refers to the footnote [^%.*s]", STR_ARG(found.label));
 }
 
 /*

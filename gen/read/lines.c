@@ -1,5 +1,24 @@
 /* Where things stand: lines and columns of cmark-gfm, offsets in the text, places in the source. */
+#include <stdarg.h>
+
 #include "read/reader.h"
+
+enum { MOST_REPORTS = 500 };
+
+struct diag *reader_report(struct reader *reader, enum diag_kind kind, struct span span,
+                           const char *format, ...)
+{
+    bool error = diags_severity(reader->diags, kind) == SEVERITY_ERROR;
+    size_t *count = error ? &reader->errors : &reader->warnings;
+    if (*count >= MOST_REPORTS)
+        return NULL;
+    ++*count;
+    va_list args;
+    va_start(args, format);
+    struct str message = str_vfmt(reader->arena, format, args);
+    va_end(args);
+    return diag_add(reader->diags, kind, span, "%.*s", STR_ARG(message));
+}
 
 static bool is_line_end(char c)
 {

@@ -37,9 +37,9 @@ static struct span find_widest(const struct reader *reader)
 
 static void report_memory(struct reader *reader)
 {
-    struct diag *diag = diag_add(reader->diags, DIAG_TOO_LARGE, find_widest(reader),
-                                 "reading this text needs more than %zu bytes of memory",
-                                 reader->config->limits.parser_bytes);
+    struct diag *diag = reader_report(reader, DIAG_TOO_LARGE, find_widest(reader),
+                                      "reading this text needs more than %zu bytes of memory",
+                                      reader->config->limits.parser_bytes);
     diag_help(diag, "a table that is filled up to its widest row grows like this; see `limits:`");
 }
 

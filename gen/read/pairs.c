@@ -33,7 +33,7 @@ static struct node *wrap_between(struct reader *reader, struct node *open, struc
 static void report_attributes(struct reader *reader, size_t start, size_t end, const char *why)
 {
     struct diag *diag =
-        diag_add(reader->diags, DIAG_BAD_ATTRIBUTE, reader_span(reader, start, end), "%s", why);
+        reader_report(reader, DIAG_BAD_ATTRIBUTE, reader_span(reader, start, end), "%s", why);
     diag_help(diag,
               "attributes are {#id .class key=value}; write \\{ for a brace that is meant as text");
 }
@@ -67,7 +67,7 @@ static void report_marker(struct reader *reader, const struct node *marker, size
     struct span here = marker->span;
     if (bad != 0 && here.end - here.start == marker->text.len)
         here = span_of(here.source, here.start + bad, here.start + bad + 1);
-    struct diag *diag = diag_add(reader->diags, DIAG_BAD_ATTRIBUTE, here, "%s", why);
+    struct diag *diag = reader_report(reader, DIAG_BAD_ATTRIBUTE, here, "%s", why);
     diag_help(diag,
               "attributes are {#id .class key=value}; write \\{ for a brace that is meant as text");
 }

@@ -42,12 +42,13 @@ struct reader {
     LIST(struct line) lines;
     size_t depth; /* of the node that is being translated, in the tree */
     size_t most_depth;
-    size_t nested;       /* blocks around it: quotations, lists, divs, footnotes */
-    int quotes;          /* of these, the quotations: each puts a `>` before a line */
-    bool too_deep;       /* said once */
-    bool cut_short;      /* something was left out of the tree */
-    struct map entities; /* those that were met, decoded */
-    size_t searches;     /* bytes that cursor_find may still look at ahead */
+    size_t nested;           /* blocks around it: quotations, lists, divs, footnotes */
+    int quotes;              /* of these, the quotations: each puts a `>` before a line */
+    bool too_deep;           /* said once */
+    size_t errors, warnings; /* reported so far */
+    bool cut_short;          /* something was left out of the tree */
+    struct map entities;     /* those that were met, decoded */
+    size_t searches;         /* bytes that cursor_find may still look at ahead */
     struct footnotes *footnotes;
     struct node *root;
 };
@@ -61,6 +62,13 @@ struct cursor {
 
 /* What stands in `level` of a Str or RawInline until its block is settled. */
 enum piece { PIECE_WORD, PIECE_BRACKET, PIECE_SMART, PIECE_ATTRIBUTES, PIECE_TILDES, PIECE_TAG };
+
+/*
+ * Add a diagnostic to the reader's list. After some hundreds of errors, or of warnings, in one text no more are added:
+ * nobody reads them, and finding the line of each would take an hour in a text that was made for it.
+ */
+struct diag *reader_report(struct reader *reader, enum diag_kind kind, struct span span,
+                           const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* ---- places (lines.c) ---- */
 

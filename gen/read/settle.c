@@ -5,7 +5,7 @@
 void report_raw_html(struct reader *reader, struct span span)
 {
     struct diag *diag =
-        diag_add(reader->diags, DIAG_RAW_HTML_SHOWN, span, "this HTML is shown as text");
+        reader_report(reader, DIAG_RAW_HTML_SHOWN, span, "this HTML is shown as text");
     diag_help(diag, "set `raw_html: true` under `markup:` in gloss.yaml to let HTML through");
 }
 

@@ -25,16 +25,16 @@ static bool check_size(struct reader *reader, cmark_node *table, size_t columns)
     const struct limits *limits = &reader->config->limits;
     size_t rows = count_rows(table);
     if (columns > limits->table_columns) {
-        struct diag *diag =
-            diag_add(reader->diags, DIAG_TOO_LARGE, block_span(reader, table),
-                     "the table has %zu columns; the limit is %zu", columns, limits->table_columns);
+        struct diag *diag = reader_report(reader, DIAG_TOO_LARGE, block_span(reader, table),
+                                          "the table has %zu columns; the limit is %zu", columns,
+                                          limits->table_columns);
         diag_help(diag, "raise `table_columns` under `limits:` in gloss.yaml if it is meant");
         return false;
     }
     if (rows * columns > limits->table_cells) {
-        struct diag *diag = diag_add(reader->diags, DIAG_TOO_LARGE, block_span(reader, table),
-                                     "the table has %zu cells; the limit is %zu", rows * columns,
-                                     limits->table_cells);
+        struct diag *diag = reader_report(reader, DIAG_TOO_LARGE, block_span(reader, table),
+                                          "the table has %zu cells; the limit is %zu",
+                                          rows * columns, limits->table_cells);
         diag_help(diag, "raise `table_cells` under `limits:` in gloss.yaml if it is meant");
         return false;
     }

@@ -338,9 +338,11 @@ static struct str find_near(struct yaml *map, struct str key)
 
 void yaml_finish(struct yaml *map)
 {
+    enum { MOST_REPORTS = 100 };
+    size_t reports = 0;
     for (size_t i = 0; map != NULL && i < map->count; i++) {
         struct yaml *value = map->items[i];
-        if (value->known)
+        if (value->known || ++reports > MOST_REPORTS)
             continue;
         map->reader->fine = false;
         struct diag *diag =

@@ -5,6 +5,7 @@
 #include <libfyaml.h>
 
 #include "base/list.h"
+#include "base/map.h"
 #include "base/utf8.h"
 #include "read/yaml.h"
 
@@ -153,10 +154,13 @@ static bool check_refused(struct loader *loader, struct fy_event *event, int dep
         : tag != NULL    ? "tags (`!name`) are not taken"
         : depth > MOST_DEPTH ? "the values are nested too deeply"
                              : NULL;
-    if (why != NULL)
-        report_syntax(loader, span_at(loader, fy_token_start_mark(token), fy_token_end_mark(token)),
-                      why);
-    return why != NULL;
+    if (why == NULL)
+        return false;
+    struct span here = span_at(loader, fy_token_start_mark(token), fy_token_end_mark(token));
+    /* An anchor's token begins behind its sign. */
+    here.start -= (anchor != NULL || event->type == FYET_ALIAS) && here.start > loader->start;
+    report_syntax(loader, here, why);
+    return true;
 }
 
 /* The value that `event` opens; NULL where the document ends or is broken. */
@@ -182,24 +186,15 @@ static bool take_key(struct loader *loader, struct yaml *key)
     return false;
 }
 
-static struct yaml *find_twin(struct yaml *const *items, size_t count, struct str key)
+static void check_twin(struct loader *loader, struct map *keys, struct yaml *key)
 {
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(items[i]->key, key))
-            return items[i];
-    return NULL;
-}
-
-static void check_twin(struct loader *loader, struct yaml *const *items, size_t count,
-                       const struct yaml *key)
-{
-    struct yaml *twin = find_twin(items, count, key->text);
-    if (twin == NULL || !loader->reader->fine)
+    struct yaml *twin = map_add(keys, key->text, key);
+    if (twin == key || !loader->reader->fine)
         return;
     loader->reader->fine = false;
     struct diag *diag = diag_add(loader->reader->diags, DIAG_YAML_SYNTAX, key->span,
                                  "the key `%.*s` stands here a second time", STR_ARG(key->text));
-    diag_note(diag, "first", twin->key_span, "`%.*s`", STR_ARG(key->text));
+    diag_note(diag, "first", twin->span, "`%.*s`", STR_ARG(key->text));
 }
 
 /* The next value inside a collection; false at its end, or where it breaks off. */
@@ -224,13 +219,14 @@ static struct yaml *take_collection(struct loader *loader, struct fy_event *even
     enum fy_event_type close = kind == VALUE_MAP ? FYET_MAPPING_END : FYET_SEQUENCE_END;
     struct fy_mark end = {0};
     LIST(struct yaml *) items = {0};
+    struct map keys = map_new(loader->reader->arena);
     while (next_item(loader, close, depth + 1, &item, &end)) {
         struct yaml *key = kind == VALUE_MAP ? item : NULL;
         if (key != NULL) {
             struct fy_mark unused;
             if (!take_key(loader, key) || !next_item(loader, FYET_NONE, depth + 1, &item, &unused))
                 return NULL;
-            check_twin(loader, items.at, items.count, key);
+            check_twin(loader, &keys, key);
             item->key = key->text;
             item->key_span = key->span;
         }

@@ -20,7 +20,8 @@ static inline size_t check_depth(const struct node *node)
 static inline void check_fail(const char *what, const struct node *node)
 {
     struct place place = span_place(node->span);
-    fprintf(stderr, "%s: %s at %u:%u\n", what, node_fact(node->kind)->name, place.line, place.column);
+    fprintf(stderr, "%s: %s at %u:%u\n", what, node_fact(node->kind)->name, place.line,
+            place.column);
     abort();
 }
 
@@ -41,7 +42,8 @@ static inline void check_tree(const struct node *root, struct str source)
             continue;
         enum node_holds holds = node_fact(node->parent->kind)->holds;
         enum node_place wanted = holds == HOLDS_INLINES ? PLACE_INLINE
-            : holds == HOLDS_BLOCKS ? PLACE_BLOCK : PLACE_PART;
+            : holds == HOLDS_BLOCKS                     ? PLACE_BLOCK
+                                                        : PLACE_PART;
         bool caption = node->kind == NODE_CAPTION && node->parent->kind == NODE_FIGURE;
         if (holds == HOLDS_NOTHING || (place != wanted && !caption))
             check_fail("a node where it cannot stand", node);

@@ -28,8 +28,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct str text = {(const char *)data, size};
     struct source *source = source_of(arena, STR("x.md"), text, 1 << 20, diags);
     if (source != NULL) {
-        struct node *root = read_markdown(arena, &config, source->text,
-            span_of(source, 0, size), str_from(languages[size % 4]), diags);
+        struct node *root = read_markdown(arena, &config, source->text, span_of(source, 0, size),
+                                          str_from(languages[size % 4]), diags);
         check_tree(root, source->text);
     }
     diags_free(diags);
