@@ -28,14 +28,33 @@ static struct str path_of_name(struct arena *arena, struct str name)
     return is_path ? path_clean(arena, name) : str_fmt(arena, "filters/%.*s.lua", STR_ARG(name));
 }
 
+/* The filter that is there and whose name is nearest; empty where none is near. */
+static struct str closest_filter(const struct site *site, struct str name)
+{
+    struct map names = map_new(site->arena);
+    for (size_t i = 0; i < site->data_folders.count; i++) {
+        struct folder_entries entries = {0};
+        struct str folder = path_join(site->arena, site->data_folders.at[i], STR("filters"));
+        if (folder_list(site->arena, folder, &entries) != 0)
+            continue;
+        for (size_t k = 0; k < entries.count; k++)
+            if (str_ends(entries.at[k].name, STR(".lua")))
+                map_add(&names, path_stem(entries.at[k].name), &names);
+    }
+    return map_closest(&names, name);
+}
+
 static void report_missing(const struct site *site, const struct filter_order *order,
                            struct str path, struct diags *diags)
 {
+    struct str near = closest_filter(site, order->name);
     struct diag *diag = diag_add(diags, DIAG_NO_SUCH_FILTER, order->span,
                                  "there is no filter \"%.*s\": %.*s is not there",
                                  STR_ARG(order->name), STR_ARG(path));
-    diag_help(diag, "write it, or take it out of `filters:` in gloss.yaml");
-    (void)site;
+    if (near.len != 0)
+        diag_help(diag, "did you mean \"%.*s\"?", STR_ARG(near));
+    else
+        diag_help(diag, "write it, or take it out of `filters:` in gloss.yaml");
 }
 
 /* Read the filter from the first folder that has it. */

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "model/terms.h"
 #include "press/room.h"
 #include "read/markdown.h"
 #include "resolve/resolve.h"

@@ -275,7 +275,7 @@ static bool is_section(const struct finder *f, struct str name)
     return false;
 }
 
-/* notes/x.md and notes/x/*.md are on essay x; under notes/essays/ the same for that section. */
+/* notes/x.md and all files in notes/x/ are on essay x; under notes/essays/ the same for that section. */
 static void find_notes(struct finder *f, struct str folder, struct str implied, bool nested)
 {
     struct folder_entries entries = {0};

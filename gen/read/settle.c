@@ -70,6 +70,27 @@ static void settle_markers(struct reader *reader, struct node *block)
     }
 }
 
+static bool leads_nowhere(const struct node *node)
+{
+    struct str target = str_trim(node->target);
+    return node->kind == NODE_LINK && (target.len == 0 || str_is(target, "#"));
+}
+
+/* Links to nothing, as texts have them that came out of a PDF, are text from here on: filters see words. */
+static void unwrap_empty_links(struct reader *reader, struct node *block)
+{
+    for (struct node *node = block->first, *next; node != NULL; node = next) {
+        next = next_inline(block, node);
+        if (!leads_nowhere(node))
+            continue;
+        struct diag *diag =
+            reader_report(reader, DIAG_LINK_EMPTY, node->span,
+                          "this link leads nowhere; its text is written without it");
+        diag_help(diag, "fill in where it leads, or take the brackets away");
+        node_unwrap(node);
+    }
+}
+
 /* Spaces at the ends of a block of inlines show nothing. */
 static void trim_ends(struct node *block)
 {
@@ -82,6 +103,7 @@ static void trim_ends(struct node *block)
 void settle_inlines(struct reader *reader, struct node *block)
 {
     settle_markers(reader, block);
+    unwrap_empty_links(reader, block);
     if (reader->config->smart)
         smarten(reader, block);
     for (struct node *node = block->first; node != NULL; node = next_inline(block, node))
