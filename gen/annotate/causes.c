@@ -9,14 +9,20 @@ static struct hits find_text(struct annotator *a, struct str text)
     return find_quotation(a, &quotation, 0);
 }
 
-static bool stands_in(struct str folded, struct str text)
+/* The first place of `text` in an aside; the aside's length and more for none. */
+static size_t find_in(struct str folded, struct str text)
 {
-    for (size_t from = 0; from < folded.len; from++) {
-        from = str_find(folded, text, from);
-        if (from < folded.len && has_edges(folded, from, from + text.len))
-            return true;
-    }
-    return false;
+    size_t at = str_find(folded, text, 0);
+    while (at < folded.len && !has_edges(folded, at, at + text.len))
+        at = str_find(folded, text, at + 1);
+    return at;
+}
+
+static struct span aside_span(const struct aside *aside, size_t start, size_t end)
+{
+    struct span span =
+        rendered_span(&aside->rendered, aside->folded.start[start], aside->folded.end[end - 1]);
+    return span.source != NULL ? span : aside->node->span;
 }
 
 /* It stands where quotations do not reach. */
@@ -24,9 +30,10 @@ static void put_aside(struct annotator *a, struct diag *diag, struct str text)
 {
     for (size_t i = 0; i < a->likeness->asides.count; i++) {
         const struct aside *aside = &a->likeness->asides.at[i];
-        if (!stands_in(aside->folded, text))
+        size_t at = find_in(aside->folded.text, text);
+        if (at >= aside->folded.text.len)
             continue;
-        diag_note(diag, "but", aside->node->span,
+        diag_note(diag, "but", aside_span(aside, at, at + text.len),
                   "it stands in %s, which is no part of the essay's own text", aside->name);
         return;
     }

@@ -33,11 +33,14 @@ struct span hit_span(const struct annotator *a, size_t start, size_t end)
 static void put_aside(struct annotator *a, struct likeness *likeness, struct node *node,
                       const char *name)
 {
-    struct str text = node->kind == NODE_RAW_INLINE || node->kind == NODE_RAW_BLOCK
-        ? node->text
-        : fold_render(a->scratch, node).text;
-    *LIST_ADD(&likeness->asides, a->scratch) =
-        (struct aside){node, name, fold_text(a->scratch, text).text};
+    struct aside *aside = LIST_ADD(&likeness->asides, a->scratch);
+    aside->node = node;
+    aside->name = name;
+    if (node->kind == NODE_RAW_INLINE || node->kind == NODE_RAW_BLOCK)
+        aside->rendered.text = node->text;
+    else
+        aside->rendered = fold_render(a->scratch, node);
+    aside->folded = fold_text(a->scratch, aside->rendered.text);
 }
 
 static void find_asides(struct annotator *a, struct likeness *likeness)

@@ -80,7 +80,8 @@ struct bare {
 struct aside {
     const struct node *node;
     const char *name;
-    struct str folded;
+    struct rendered rendered; /* without pieces for raw markup */
+    struct folded folded;
 };
 
 /* What is needed once a quotation was not found. */

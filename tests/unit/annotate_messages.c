@@ -71,7 +71,7 @@ static const struct wanted messages[] = {
      NOT_FOUND "  closest: treaty.md:5:107 \"negotiations\" (the quotation ends inside a word)\n"},
     {"capital on a Monday",
      NOT_FOUND
-     "  but: treaty.md:5:35 it stands in a footnote, which is no part of the essay's own text\n"},
+     "  but: treaty.md:5:44 it stands in a footnote, which is no part of the essay's own text\n"},
     {"signed […] The greatest",
      NOT_FOUND "  but: treaty.md:5:29 piece 1 of the quotation stands here: the essay has them in "
                "another order\n"
