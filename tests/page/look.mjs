@@ -1,0 +1,165 @@
+// What only a browser can tell of the pages under $PAGES: run by run.sh, which reads the count in the last line.
+import { createRequire } from "node:module";
+import { readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const modules = createRequire(join(process.env.TEST_MODULES, "x.js"));
+const { chromium } = modules("playwright-core");
+const axePath = modules.resolve("axe-core/axe.min.js");
+const root = process.env.PAGES;
+
+let passed = 0;
+let failed = 0;
+function check(what, findings) {
+  if (findings.length === 0) {
+    passed++;
+    return;
+  }
+  failed++;
+  console.log(`FAILED: ${what}`);
+  for (const finding of findings.slice(0, 8)) console.log(`    ${finding}`);
+}
+
+const pages = readdirSync(root, { recursive: true })
+  .filter((name) => name.endsWith(".html"))
+  .map((name) => join(root, name))
+  .sort();
+const essay = (slug) => pathToFileURL(join(root, "essays", slug, "index.html")).href;
+
+const browser = await chromium.launch({ executablePath: process.env.BROWSER, args: ["--no-sandbox"] });
+
+async function open(url, { width, height = 900, dark = false, script = true, zoom = 1 }) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? "dark" : "light",
+    reducedMotion: "reduce",
+    javaScriptEnabled: script,
+  });
+  const page = await context.newPage();
+  await page.goto(url);
+  if (zoom !== 1) await page.addStyleTag({ content: `html { font-size: ${zoom * 100}% }` });
+  return page;
+}
+
+const close = (page) => page.context().close();
+
+// ---- accessibility --------------------------------------------------------------------------------------
+
+const rules = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+for (const path of pages) {
+  for (const [width, dark] of [[1400, false], [1400, true], [1000, false], [400, false], [400, true]]) {
+    // The 404 page is for a server: its addresses begin at the site's root, and so does its style sheet.
+    if (path.endsWith("404.html")) continue;
+    const page = await open(pathToFileURL(path).href, { width, dark });
+    await page.addScriptTag({ path: axePath });
+    const found = await page.evaluate((options) => globalThis.axe.run(document, options), rules);
+    check(
+      `axe: ${relative(root, path)} at ${width}${dark ? ", dark" : ""}`,
+      found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 90)).slice(0, 3).join(" | ")}`),
+    );
+    await close(page);
+  }
+}
+
+// ---- the margin ----------------------------------------------------------------------------------------
+
+// Each note beside its mark or under the note before it, none over another, none out of the window.
+function marginFindings() {
+  const findings = [];
+  const items = [...document.querySelectorAll(".notes > ol > li")].map((li) => ({ id: li.id, box: li.getBoundingClientRect() }));
+  const column = document.querySelector(".body").getBoundingClientRect();
+  for (const { id, box } of items) {
+    if (box.right > innerWidth + 1 || box.left < -1) findings.push(`${id} leaves the window`);
+    const beside = box.left >= column.right - 1 || box.right <= column.left + 1;
+    if (!beside) findings.push(`${id} stands in the text`);
+  }
+  items.forEach((a, i) => {
+    for (const b of items.slice(i + 1)) {
+      const apart = a.box.bottom <= b.box.top + 0.5 || b.box.bottom <= a.box.top + 0.5;
+      if (!apart) findings.push(`${a.id} overlaps ${b.id}`);
+    }
+  });
+  for (const { id, box } of items) {
+    const mark = document.querySelector(`a.noteref[href="#${CSS.escape(id)}"]`);
+    if (mark && box.top < mark.getBoundingClientRect().top - 12) findings.push(`${id} stands above its mark`);
+  }
+  if (document.documentElement.scrollWidth > innerWidth) findings.push("the page scrolls sideways");
+  return findings;
+}
+
+for (const slug of ["ferry", "ko", "ar", "many"]) {
+  for (const [width, zoom] of [[1120, 1], [1400, 1], [1920, 1], [2600, 1], [1920, 2]]) {
+    const page = await open(essay(slug), { width, zoom });
+    check(`margin: ${slug} at ${width}, text ${zoom * 100} %`, await page.evaluate(marginFindings));
+    await close(page);
+  }
+}
+
+// ---- narrow: a sheet that opens and leads back, without script -------------------------------------------
+
+async function sheetFindings(page, mark) {
+  const findings = [];
+  const { href, id } = await mark.evaluate((a) => ({ href: a.getAttribute("href"), id: a.id }));
+  await mark.click();
+  const item = page.locator(`[id="${href.slice(1)}"]`);
+  const box = await item.boundingBox();
+  const { width, height } = page.viewportSize();
+  if (!box || box.y < 0 || box.y + box.height > height + 1) findings.push(`${href} is not in sight`);
+  if (box && (box.x < 0 || box.x + box.width > width + 1)) findings.push(`${href} is cut off`);
+  await item.locator('[role="doc-backlink"]').first().click();
+  if (!page.url().endsWith(`#${encodeURI(id)}`)) findings.push(`${href} does not lead back to #${id}`);
+  return findings;
+}
+
+for (const slug of ["ferry", "ko", "ar"]) {
+  for (const script of [true, false]) {
+    const page = await open(essay(slug), { width: 400, height: 800, script });
+    const findings = [];
+    for (const mark of await page.locator(".body a.noteref[id]").all()) findings.push(...(await sheetFindings(page, mark)));
+    check(`narrow: ${slug}, ${script ? "with" : "without"} script`, findings);
+    await close(page);
+  }
+}
+
+// ---- no page scrolls sideways ----------------------------------------------------------------------------
+
+for (const path of pages.filter((name) => !name.endsWith("404.html"))) {
+  const page = await open(pathToFileURL(path).href, { width: 400 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  check(`fits 400: ${relative(root, path)}`, wide > 0 ? [`${wide} px too wide`] : []);
+  await close(page);
+}
+
+// ---- keyboard: each mark is reached by Tab, leads to its note, and back ----------------------------------
+
+{
+  const page = await open(essay("ferry"), { width: 1400 });
+  const reached = new Set();
+  for (let i = 0; i < 120; i++) {
+    await page.keyboard.press("Tab");
+    const id = await page.evaluate(() => (document.activeElement.matches("a.noteref") ? document.activeElement.id : ""));
+    if (id) reached.add(id);
+  }
+  const marks = await page.evaluate(() => [...document.querySelectorAll("a.noteref[id]")].map((a) => a.id));
+  check("keyboard: each mark is reached", marks.filter((id) => !reached.has(id)));
+  check("keyboard: there are marks", marks.length > 0 ? [] : ["none"]);
+  await close(page);
+}
+
+// ---- pointing at a mark lights its passage and its note up -----------------------------------------------
+
+{
+  const page = await open(essay("ferry"), { width: 1400 });
+  const lit = (selector) => page.locator(selector).first().evaluate((e) => getComputedStyle(e).getPropertyValue("--on").trim());
+  await page.locator("#ref-columns").hover();
+  const findings = [];
+  if ((await lit('[data-n~="columns"]')) !== "1") findings.push("the passage is dark");
+  if ((await lit("#note-columns")) !== "1") findings.push("the note is dark");
+  if ((await lit("#note-key")) === "1") findings.push("another note is lit");
+  check("pointing lights up", findings);
+  await close(page);
+}
+
+await browser.close();
+console.log(`${passed} passed, ${failed} failed`);
