@@ -29,9 +29,11 @@ static void check_skip(struct resolver *r, const struct open_sections *open, str
 
 static void open_section(struct resolver *r, struct open_sections *open, struct node *header)
 {
+    bool sibling = false; /* what is wrong with a level is said of the first heading that has it */
     while (open->depth > 0 && open->level[open->depth - 1] >= level_of(header))
-        open->depth--;
-    check_skip(r, open, header);
+        sibling = open->level[--open->depth] == level_of(header);
+    if (!sibling)
+        check_skip(r, open, header);
     if (open->depth == DEEPEST)
         open->depth--;
     struct node *section = node_new(r->arena, NODE_DIV, header->span);

@@ -139,7 +139,8 @@ function checkTerms(essay, formats) {
 
 /** Every reference of the source: where it leads on the page and in the DocBook. */
 function checkReferences(essay, formats) {
-    for (const [, text, target] of (essay.text + essay.notes).matchAll(/(?<!!)\[([^\]^][^\]]*|)\]\(<?((?:note|essay|term):[^)>\s]+|#[^)>\s]+|[\w/-]+\.md[^)>\s]*|https?:[^)>\s]+)/g)) {
+    for (const [, text, angled, bare] of (essay.text + essay.notes).matchAll(/(?<!!)\[([^\]^][^\]]*|)\]\((?:<([^>\s]+)>|((?:note|essay|term):[^)\s]+|#[^)\s]+|[\w/-]+\.md[^)\s]*|https?:[^)\s]+))/g)) {
+        const target = angled ?? bare;
         count('references');
         const id = target.startsWith('note:') ? `note-${target.slice(5)}` : target.startsWith('#') ? target.slice(1) : null;
         if (id) {

@@ -6,7 +6,7 @@ const folder = process.argv[2];
 const at = name => `${folder}/public/essays/seed/${name}`;
 const html = fs.readFileSync(at('index.html'), 'utf8');
 const docbook = fs.readFileSync(at('seed.xml'), 'utf8');
-const pdf = execFileSync('pdftotext', [at('seed.pdf'), '-'], {encoding: 'utf8', maxBuffer: 1 << 26});
+const pdf = execFileSync('pdftotext', ['-raw', at('seed.pdf'), '-'], {encoding: 'utf8', maxBuffer: 1 << 26});
 const findings = [];
 const check = (ok, what) => ok || findings.push(what);
 
