@@ -186,7 +186,7 @@ static bool is_said(const struct node *node, size_t i)
             || (node_has_class(node, "admonition") && is_admonition_word(word));
     if (node->kind == NODE_LINK)
         return str_is(word, "term") || str_is(word, "fnref");
-    return node->kind == NODE_SPAN && str_is(word, "passage");
+    return node->kind == NODE_SPAN && (str_is(word, "passage") || str_is(word, "title"));
 }
 
 static void add_word(struct out *role, struct str word)
@@ -225,12 +225,31 @@ static void put_direction(struct docbook *d, struct str dir)
         out_put_attr(&d->out, "dir", dir);
 }
 
+/* Keys that some element says in its own way, or that are gloss's own. */
+static bool is_known_key(struct str key)
+{
+    static const char *const known[] = {"lang", "dir", "note", "layer", "task", "width"};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (str_is(key, known[i]))
+            return true;
+    return false;
+}
+
+static void say_unknown_keys(struct docbook *d, const struct node *node)
+{
+    for (size_t i = 0; i < node->attr->pairs.count; i++)
+        if (!is_known_key(node->attr->pairs.at[i].key))
+            say_simplified(d, node, "the attribute %.*s has no place in DocBook",
+                           STR_ARG(node->attr->pairs.at[i].key));
+}
+
 void put_common(struct docbook *d, const struct node *node, const char *role)
 {
     if (node != NULL && node->attr != NULL) {
         put_id(d, node->attr->id, node);
         out_put_attr(&d->out, "xml:lang", node_attr(node, "lang"));
         put_direction(d, node_attr(node, "dir"));
+        say_unknown_keys(d, node);
     }
     if (role != NULL || d->at.groups != NULL || (node != NULL && node->attr != NULL))
         put_role(d, node, role);

@@ -44,12 +44,29 @@ stock_sheets_print() {
         <(xsltproc --nonet "$stock" "$1" 2>/dev/null | words_of_notes)
 }
 
+# The manual has a row for each kind of node, and names the element that node.def gives it.
+manual_knows_all_kinds() {
+    awk -F'"' '
+        FILENAME ~ /node.def$/ && /^NODE\([A-Z]/ { element[$2] = $4; next }
+        /^\.It Li / { kind = $3 == "" ? substr($0, 8) : $0; sub(/^\.It Li /, "", kind); row[kind] = " " }
+        /^\.Li / { word = $0; sub(/^\.Li /, "", word); sub(/ .*/, "", word); row[kind] = row[kind] word " " }
+        END {
+            for (kind in element)
+                if (index(row[kind] " ", element[kind] == "" ? " " : " " element[kind] " ") == 0) {
+                    print kind " should be " element[kind]
+                    missing = 1
+                }
+            exit missing
+        }' gen/model/node.def gen/write/gloss-docbook.7
+}
+
 # The writer, asked twice, gives the same bytes.
 gives_the_same_again() {
     mkdir "$work/again" && GLOSS_DOCBOOK_OUT="$work/again" "$GLOSS_BUILD/unit/docbook" || return 1
     for file in "$work"/again/*.xml; do cmp "$file" "$work/${file##*/}" || return 1; done
 }
 
+judge "the manual has every kind of node" manual_knows_all_kinds
 export GLOSS_DOCBOOK_OUT=$work
 judge "the essay with all kinds is written" "$GLOSS_BUILD/unit/docbook"
 judge "random essays are written" env GLOSS_SEED_NUMBER=50000 GLOSS_ESSAYS="${GLOSS_ESSAYS:-4000}" \
