@@ -77,6 +77,8 @@ struct step cursor_step(struct reader *reader, const struct cursor *cursor, stru
         if (step.literal != 0)
             return step;
     }
+    if (c == literal.at[0] && (unsigned char)c < 0x80)
+        return (struct step){.literal = 1, .source = 1, .plain = true};
     size_t end = 0;
     utf8_next(literal, &end);
     if (end > cursor->end - cursor->at

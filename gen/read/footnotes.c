@@ -195,6 +195,8 @@ void check_footnotes(struct reader *reader, cmark_node *root)
 {
     struct map seen = map_new(reader->arena);
     struct definition found;
+    if (!str_has(reader->text, STR("]:")))
+        return;
     cover_lines(reader, root);
     for (size_t line = 1; line <= reader->lines.count; line++) {
         if (!find_definition(reader, line, &found))

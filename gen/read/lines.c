@@ -59,6 +59,8 @@ void lines_find(struct reader *reader)
     struct str text = reader->text;
     bool part = is_part(reader);
     size_t base = part ? (size_t)(text.at - reader->span.source->text.at) : 0, from = 0;
+    reader->part = part;
+    reader->base = base;
     for (size_t at = 0, next; at < text.len || at == 0; at = next) {
         size_t end = at;
         while (end < text.len && !is_line_end(text.at[end]))
@@ -90,6 +92,8 @@ size_t line_of(const struct reader *reader, size_t offset)
 
 struct span reader_span(const struct reader *reader, size_t start, size_t end)
 {
+    if (reader->part)
+        return span_of(reader->span.source, reader->base + start, reader->base + end);
     const struct line *first = &reader->lines.at[line_of(reader, start) - 1];
     const struct line *last = &reader->lines.at[line_of(reader, end > start ? end - 1 : end) - 1];
     if (!first->known || !last->known)

@@ -40,6 +40,8 @@ struct reader {
     struct str text;  /* what is parsed: a part of a source, or a text that YAML gave */
     struct span span; /* all of it in its source */
     LIST(struct line) lines;
+    bool part; /* the text is a part of its source: offsets differ by `base` alone */
+    size_t base;
     size_t depth; /* of the node that is being translated, in the tree */
     size_t most_depth;
     size_t nested;           /* blocks around it: quotations, lists, divs, footnotes */

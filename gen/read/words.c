@@ -63,6 +63,8 @@ static size_t smart_length(const struct words *words, size_t at)
     size_t run = 1;
     if (c == '"' || c == '\'')
         return 1;
+    if (at > 0 && s.at[at - 1] == c)
+        return 0;
     if (c != '-' && c != '.')
         return 0;
     while (at + run < s.len && s.at[at + run] == c)
