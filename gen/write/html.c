@@ -12,10 +12,11 @@ struct parts {
 
 static struct str blocks_of(struct html *h, const struct node *blocks)
 {
-    struct out out = out_new(h->arena);
+    struct out out = out_new(h->arena), *outer = h->out;
     h->out = &out;
     if (blocks != NULL)
         html_put_children(h, blocks);
+    h->out = outer;
     return out_str(&out);
 }
 

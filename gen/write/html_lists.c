@@ -289,10 +289,11 @@ static json_t *used_in(const struct html *h, const struct entry *entry)
 
 static struct str definition_of(struct html *h, const struct entry *entry)
 {
-    struct out out = out_new(h->arena);
+    struct out out = out_new(h->arena), *outer = h->out;
     h->out = &out;
     if (entry->definition != NULL)
         html_put_children(h, entry->definition);
+    h->out = outer;
     return out_str(&out);
 }
 

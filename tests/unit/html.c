@@ -642,8 +642,7 @@ static void page_of_an_essay(void **state)
     check_has(page, "<meta name=\"description\" content=\"In short.\">");
     check_has(page, "<link rel=\"canonical\" href=\"https://example.org/ness/essays/light/\">");
     check_has(page, "<link rel=\"stylesheet\" href=\"../../assets/paper.");
-    check_has(page,
-              "<li><a href=\"../index.html\" aria-current=\"true\">Essays</a></li>");
+    check_has(page, "<li><a href=\"../index.html\" aria-current=\"true\">Essays</a></li>");
     check_has(page, "<article class=\"essay\" id=\"essay-light\" lang=\"en\">");
     check_has(page,
               "<span class=\"author\">Ada Morrow</span><span>Edited by Ines Okafor</span>"
