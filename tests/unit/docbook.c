@@ -2,6 +2,7 @@
  * The DocBook writer on an essay with every kind of node and every place of a note, in both encodings. With
  * GLOSS_DOCBOOK_OUT the files are left in that folder for other validators and readers (tests/docbook).
  */
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -411,6 +412,43 @@ static void both_encodings_are_valid(void **state)
     }
 }
 
+struct checker {
+    struct schema *schema;
+    struct str xml;
+    bool valid;
+};
+
+static void *check_often(void *data)
+{
+    struct checker *checker = data;
+    struct diags *diags = diags_new();
+    checker->valid = true;
+    for (int i = 0; i < 20; i++)
+        checker->valid =
+            schema_check(checker->schema, checker->xml, STR("essay"), diags) && checker->valid;
+    diags_free(diags);
+    return NULL;
+}
+
+static void threads_share_one_schema(void **state)
+{
+    struct written written;
+    write_essay(&written, false);
+    /* One of them is given a document that is cut off, so that it meets errors while the others meet none. */
+    struct checker checkers[] = {{*state, written.essay, false},
+                                 {*state, str_slice(written.essay, 0, 4000), false},
+                                 {*state, written.glossary, false}};
+    pthread_t threads[3];
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, check_often, &checkers[i]), 0);
+    for (size_t i = 0; i < 3; i++)
+        pthread_join(threads[i], NULL);
+    assert_true(checkers[0].valid);
+    assert_false(checkers[1].valid);
+    assert_true(checkers[2].valid);
+    end_essay(&written);
+}
+
 static void notes_are_footnotes_where_they_can_be(void **state)
 {
     (void)state;
@@ -660,6 +698,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_encodings_are_valid),
+        cmocka_unit_test(threads_share_one_schema),
         cmocka_unit_test(notes_are_footnotes_where_they_can_be),
         cmocka_unit_test(notes_are_annotations_where_that_is_wanted),
         cmocka_unit_test(inlines_and_blocks_have_their_elements),
