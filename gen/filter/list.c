@@ -239,6 +239,7 @@ static int list_show(lua_State *L)
     luaL_buffinit(L, &buffer);
     luaL_addstring(&buffer, "List {");
     enter(L);
+    charge(L, 50 + (uint64_t)count * 20);
     for (lua_Integer i = 1; i <= count; i++) {
         luaL_addstring(&buffer, i > 1 ? ", " : "");
         lua_getglobal(L, "tostring");

@@ -41,11 +41,13 @@ static bool has_address(lua_State *L, int index)
 
 const char *push_shown(lua_State *L, int index, size_t *len)
 {
+    charge(L, 20);
     if (!has_address(L, index))
         return luaL_tolstring(L, index, len);
     const char *name = luaL_typename(L, index);
     if (luaL_getmetafield(L, index, "__name") == LUA_TSTRING)
         name = lua_tostring(L, -1); /* stays in its metatable */
+    charge(L, 100);                 /* a place in a table that only collections clear */
     int64_t number = number_of(L, index);
     lua_pushfstring(L, "%s: 0x%d", name, (int)number);
     return lua_tolstring(L, -1, len);
@@ -105,7 +107,7 @@ static size_t count_keys(lua_State *L, int index)
         count++;
         lua_pop(L, 1);
     }
-    charge(L, 1 + count * 4);
+    charge(L, 10 + count * 48); /* they are sorted */
     return count;
 }
 
@@ -222,6 +224,21 @@ static int base_pcall(lua_State *L)
     return finish_pcall(L, status, depth);
 }
 
+/*
+ * The handler of xpcall; upvalue 1 is the filter's. Where the budget is spent it is not asked: it would run inside the
+ * hook that raised the error, where no other hook looks after it.
+ */
+static int handle_error(lua_State *L)
+{
+    if (state_of(L)->dead)
+        return 1;
+    lua_settop(L, 1);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, 1, 1);
+    return 1;
+}
+
 static int finish_xpcall(lua_State *L, int status, lua_KContext depth)
 {
     int count = finish_pcall(L, status, depth);
@@ -235,6 +252,7 @@ static int base_xpcall(lua_State *L)
     lua_pushboolean(L, true);
     lua_insert(L, 1);
     lua_pushvalue(L, 3);
+    lua_pushcclosure(L, handle_error, 1);
     lua_remove(L, 3);
     lua_insert(L, 1); /* now: the handler, true, the function, its arguments */
     int status = lua_pcallk(L, count, LUA_MULTRET, 1, depth, finish_xpcall);
@@ -294,6 +312,7 @@ static int base_load(lua_State *L)
 static int base_collectgarbage(lua_State *L)
 {
     const char *what = luaL_optstring(L, 1, "collect");
+    charge(L, 10);
     lua_pushnumber(L, strcmp(what, "count") == 0 ? (double)state_of(L)->bytes / 1024 : 0);
     return 1;
 }

@@ -8,7 +8,7 @@
 #include "filter/sandbox.h"
 
 enum {
-    HOOK_COUNT = 1000, /* instructions between two looks at the budget */
+    HOOK_COUNT = 250, /* instructions between two looks at the budget */
     HEAVY_COUNT = 20, /* the same where strings are so long that comparing two takes milliseconds */
     HEAVY_BYTES = 1 << 20, /* such a string */
     HEAVY_CHARGE = 4096,   /* units for HEAVY_COUNT instructions then */
@@ -19,7 +19,17 @@ enum {
 /* The second net, for what the units do not see: seconds of the thread's own time. No honest filter comes near. */
 static const double watchdog_seconds = 20, watchdog_heavy_seconds = 1.5;
 
+static void on_count(lua_State *L, lua_Debug *event);
+
 /* ---- memory ---- */
+
+/* From the first very long string on, look more often: the next instructions may each take milliseconds. */
+static void expect_long_work(struct state *s)
+{
+    s->heavy = true;
+    if (s->L != NULL)
+        lua_sethook(s->L, on_count, LUA_MASKCOUNT, HEAVY_COUNT);
+}
 
 static size_t used_by(const struct state *s)
 {
@@ -51,7 +61,8 @@ static void *give_memory(void *data, void *at, size_t old_size, size_t size)
     s->bytes = s->bytes - old + size;
     if (size > old)
         s->allocated += size - old;
-    s->heavy = s->heavy || size >= HEAVY_BYTES;
+    if (size >= HEAVY_BYTES && at == NULL && old_size == LUA_TSTRING && !s->heavy)
+        expect_long_work(s);
     return new;
 }
 

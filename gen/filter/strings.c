@@ -63,6 +63,8 @@ static void show_arguments(lua_State *L, struct str format)
         argument++;
         if (i >= format.len || argument > lua_gettop(L))
             return;
+        if (strchr("fFeEgGaA", format.at[i]) != NULL)
+            charge(L, 2000); /* a number may have four hundred digits */
         if (format.at[i] == 'p')
             luaL_error(L, "'%%p' would show an address, which differs from run to run");
         if (format.at[i] == 's') {
@@ -77,7 +79,7 @@ static int string_format(lua_State *L)
 {
     struct str format;
     format.at = luaL_checklstring(L, 1, &format.len);
-    charge(L, 1 + format.len);
+    charge(L, 10 + format.len);
     show_arguments(L, format);
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_insert(L, 1);
