@@ -282,12 +282,17 @@ static struct str check_utf8(lua_State *L, int index)
     return keep_string(L, index);
 }
 
-static int map_text(lua_State *L, utf8proc_int32_t (*map)(utf8proc_int32_t))
+static int map_text(lua_State *L, bool upper)
 {
     struct str text = check_utf8(L, 1);
     struct out out = out_new(state_of(L)->arena);
-    for (size_t i = 0; i < text.len;)
-        out_code(&out, (uint32_t)map((utf8proc_int32_t)utf8_next(text, &i)));
+    for (size_t i = 0; i < text.len;) {
+        utf8proc_int32_t c = (utf8proc_int32_t)utf8_next(text, &i);
+        if (upper && c == 0xDF) /* the one common letter whose capital is two */
+            out_c(&out, "SS");
+        else
+            out_code(&out, (uint32_t)(upper ? utf8proc_toupper(c) : utf8proc_tolower(c)));
+    }
     charge_bytes(L, out.len);
     push_str(L, out_str(&out));
     return 1;
@@ -295,12 +300,12 @@ static int map_text(lua_State *L, utf8proc_int32_t (*map)(utf8proc_int32_t))
 
 static int text_lower(lua_State *L)
 {
-    return map_text(L, utf8proc_tolower);
+    return map_text(L, false);
 }
 
 static int text_upper(lua_State *L)
 {
-    return map_text(L, utf8proc_toupper);
+    return map_text(L, true);
 }
 
 static int text_len(lua_State *L)
