@@ -609,6 +609,35 @@ static void an_essay_without_text_is_an_error(void **state)
     end_world(&w);
 }
 
+/* Hundreds of notes on one word are hundreds of marks, and not as many phrases in each other. */
+static void many_notes_on_one_word_are_written(void **state)
+{
+    struct schema *schema = *state;
+    for (int annotations = 0; annotations < 2; annotations++) {
+        struct world w;
+        make_world(&w);
+        w.site.config.docbook_annotations = annotations == 1;
+        struct out ids = out_new(w.arena);
+        struct node *line = make(&w, NODE_PARA, passage(&w, "", text(&w, "Oil")), NULL);
+        for (int i = 0; i < 300; i++) {
+            const char *id = str_c(w.arena, str_fmt(w.arena, "n%d", i));
+            out_fmt(&ids, "%s ", id);
+            node_append(line, note(&w, id, "editor", id, note_body(&w, "Words.")));
+        }
+        node_set_attr(w.arena, line->first, STR("note"), out_str(&ids));
+        add(&w, line);
+        struct sheets sheets = {0};
+        struct roll roll = {0};
+        struct diags *diags = diags_new();
+        write_docbook_essay(&w.doc, &sheets, &roll, diags);
+        assert_true(schema_check(schema, sheets.list.at[0].text, STR("many.xml"), diags));
+        assert_int_equal(roll.items.count, 300);
+        assert_holds(sheets.list.at[0].text, "xml:id=\"note-n299\"");
+        diags_free(diags);
+        end_world(&w);
+    }
+}
+
 /* As deep as any tree may be (NODE_DEPTH): quotations, and inlines of a kind that needs care. */
 static void deep_trees_are_written(void **state)
 {
@@ -705,6 +734,7 @@ int main(void)
         cmocka_unit_test(what_is_written_is_counted_once),
         cmocka_unit_test(what_is_simplified_is_said),
         cmocka_unit_test(an_essay_without_text_is_an_error),
+        cmocka_unit_test(many_notes_on_one_word_are_written),
         cmocka_unit_test(deep_trees_are_written),
         cmocka_unit_test(invalid_documents_are_found),
         cmocka_unit_test(a_missing_schema_is_said),
