@@ -74,9 +74,8 @@ void put_image(struct docbook *d, const struct node *image)
 /* ---- a paragraph that is a picture ---- */
 
 /* The one picture of a paragraph that has nothing else to read in it; notes do not count. */
-static const struct node *picture_of(const struct docbook *d, const struct node *block)
+static const struct node *picture_of(const struct node *block)
 {
-    (void)d;
     const struct node *image = NULL;
     if (block->kind != NODE_PLAIN && block->kind != NODE_PARA)
         return NULL;
@@ -135,7 +134,7 @@ static bool has_picture_marks(const struct node *block)
 
 static bool is_picture(struct docbook *d, const struct node *block)
 {
-    const struct node *image = picture_of(d, block);
+    const struct node *image = picture_of(block);
     return image != NULL && picture_address(d, image).len != 0;
 }
 
@@ -152,7 +151,7 @@ void put_float_title(struct docbook *d, const struct node *node)
 
 static void put_figure_block(struct docbook *d, const struct node *block, bool has_title)
 {
-    const struct node *image = picture_of(d, block);
+    const struct node *image = picture_of(block);
     struct str address = image != NULL ? picture_address(d, image) : STR_NONE;
     if (address.len == 0) {
         put_block(d, block);

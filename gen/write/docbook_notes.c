@@ -6,9 +6,10 @@
  * the annotation stands after the outermost block that holds the mark, for an article takes no blocks once its sections
  * have begun. Stock processors print footnotes and leave annotations out, hence the footnote wherever it can be.
  */
-#include <stdint.h>
-
 #include "write/docbook_room.h"
+
+/* Phrases around one piece of text: a hundred notes on one word would nest deeper than XML readers go. */
+enum { MOST_PHRASES = 12 };
 
 /* ---- finding them ---- */
 
@@ -115,32 +116,70 @@ static bool is_annotation(const struct docbook *d, const struct mark *mark)
 
 /* ---- passages ---- */
 
-/* Whether the mark of `mark` stands right after `span`, with other marks between them at the most. */
-static bool is_right_after(const struct node *span, const struct mark *mark)
-{
-    const struct node *at = span->next;
-    while (at != NULL && is_note_span(at) && at->first != mark->body)
-        at = at->next;
-    return at != NULL && is_note_span(at);
-}
-
 static void add_phrase(struct docbook *d, struct mark *mark, struct str id)
 {
     *LIST_ADD(&mark->phrases, d->arena) = id;
 }
 
-/* The last piece of a passage: it has the passage's id, and names the note if that is an annotation. */
-static void open_last_piece(struct docbook *d, const struct node *span, struct mark *mark)
+/* The passages that a piece of text belongs to. */
+struct pieces {
+    struct mark *ending[MOST_PHRASES]; /* it is their last piece; by the distance of their marks */
+    size_t ending_count;
+    size_t marked;                /* of these, how many have their mark right behind it */
+    LIST(struct mark *) going_on; /* it is not, or there is no room for a phrase of its own */
+};
+
+static bool is_ending(const struct pieces *pieces, const struct mark *mark)
+{
+    for (size_t i = 0; i < pieces->ending_count; i++)
+        if (pieces->ending[i] == mark)
+            return true;
+    return false;
+}
+
+static void find_marked(struct docbook *d, const struct node *span, struct pieces *pieces)
+{
+    for (const struct node *at = span->next; at != NULL && is_note_span(at); at = at->next) {
+        struct mark *mark = map_get(&d->marks, note_id(d, node_attr(at, "note")));
+        bool ends = mark != NULL && mark->last == span && mark->body == at->first;
+        if (!ends || is_ending(pieces, mark))
+            continue;
+        if (pieces->ending_count == MOST_PHRASES)
+            break;
+        pieces->ending[pieces->ending_count++] = mark;
+    }
+    pieces->marked = pieces->ending_count;
+}
+
+static struct pieces find_pieces(struct docbook *d, const struct node *span)
+{
+    struct pieces pieces = {.ending_count = 0};
+    struct str id;
+    find_marked(d, span, &pieces);
+    for (struct str rest = node_attr(span, "note"); str_word(&rest, &id);) {
+        struct mark *mark = mark_under(d, note_id(d, id));
+        if (is_ending(&pieces, mark))
+            continue;
+        if (mark->last == span && pieces.ending_count < MOST_PHRASES)
+            pieces.ending[pieces.ending_count++] = mark;
+        else
+            *LIST_ADD(&pieces.going_on, d->arena) = mark;
+    }
+    return pieces;
+}
+
+/* The last piece of a passage: it has the passage's id, and names the note if that is an annotation right behind it. */
+static void open_last_piece(struct docbook *d, const struct node *span, struct mark *mark,
+                            bool marked)
 {
     struct str id = str_fmt(d->arena, "ref-%.*s", STR_ARG(str_slice(mark->id, 5, mark->id.len)));
     out_c(&d->out, "<phrase");
     put_id(d, id, span);
     out_c(&d->out, " role=\"passage\"");
     add_phrase(d, mark, id);
-    bool calls = mark->body != NULL && is_right_after(span, mark) && is_annotation(d, mark);
-    if (calls)
+    mark->called = marked && is_annotation(d, mark);
+    if (mark->called)
         out_put_attr(&d->out, "annotations", xml_id(d->arena, mark->id));
-    mark->called = calls;
     out_char(&d->out, '>');
 }
 
@@ -154,59 +193,32 @@ static void open_piece(struct docbook *d, const struct node *span, struct mark *
     add_phrase(d, mark, id);
 }
 
-/* How far the mark of `mark` stands after `span`, to order phrases: the nearest mark's is the innermost. */
-static size_t distance(const struct node *span, const struct mark *mark)
+/* Open the phrases of a piece; gives how many. Those of passages that go on share the innermost. */
+static size_t open_pieces(struct docbook *d, const struct node *span, const struct pieces *pieces)
 {
-    size_t steps = 0;
-    for (const struct node *at = span->next; at != NULL && is_note_span(at); at = at->next) {
-        if (at->first == mark->body)
-            return steps;
-        steps++;
-    }
-    return SIZE_MAX;
-}
-
-struct pieces {
-    LIST(struct mark *) ending, going_on;
-};
-
-static void sort_in(struct docbook *d, const struct node *span, struct pieces *pieces,
-                    struct mark *mark)
-{
-    if (mark->last != span) {
-        *LIST_ADD(&pieces->going_on, d->arena) = mark;
-        return;
-    }
-    *LIST_ADD(&pieces->ending, d->arena) = mark;
-    size_t i = pieces->ending.count - 1;
-    for (; i > 0 && distance(span, pieces->ending.at[i - 1]) < distance(span, mark); i--)
-        pieces->ending.at[i] = pieces->ending.at[i - 1];
-    pieces->ending.at[i] = mark;
+    size_t open = pieces->ending_count;
+    for (size_t i = open; i > 0; i--)
+        open_last_piece(d, span, pieces->ending[i - 1], i <= pieces->marked);
+    if (open == 0 && pieces->going_on.count == 0)
+        return 0;
+    struct mark *innermost = open != 0 ? pieces->ending[0] : pieces->going_on.at[0];
+    if (open == 0)
+        open_piece(d, span, innermost);
+    struct str shared = innermost->phrases.at[innermost->phrases.count - 1];
+    for (size_t i = 0; i < pieces->going_on.count; i++)
+        if (pieces->going_on.at[i] != innermost)
+            add_phrase(d, pieces->going_on.at[i], shared);
+    return open != 0 ? open : 1;
 }
 
 /*
  * One piece of text may belong to several passages. Each that ends with it gets a phrase of its own, the farthest mark's
- * outermost; one that goes on shares the innermost phrase.
+ * outermost.
  */
 void put_passage(struct docbook *d, const struct node *span)
 {
-    struct pieces pieces = {0};
-    struct str id;
-    for (struct str rest = node_attr(span, "note"); str_word(&rest, &id);)
-        sort_in(d, span, &pieces, mark_under(d, note_id(d, id)));
-    size_t open = pieces.ending.count;
-    for (size_t i = 0; i < open; i++)
-        open_last_piece(d, span, pieces.ending.at[i]);
-    if (open == 0 && pieces.going_on.count != 0) {
-        open_piece(d, span, pieces.going_on.at[open++]);
-    }
-    struct mark *innermost = pieces.ending.count != 0 ? pieces.ending.at[pieces.ending.count - 1]
-        : open != 0                                   ? pieces.going_on.at[0]
-                                                      : NULL;
-    for (size_t i = 0; i < pieces.going_on.count; i++)
-        if (pieces.going_on.at[i] != innermost)
-            add_phrase(d, pieces.going_on.at[i],
-                       innermost->phrases.at[innermost->phrases.count - 1]);
+    struct pieces pieces = find_pieces(d, span);
+    size_t open = open_pieces(d, span, &pieces);
     put_inlines(d, span);
     for (; open > 0; open--)
         put_close(d, "phrase");
