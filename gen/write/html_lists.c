@@ -244,16 +244,15 @@ static struct str place_of(const struct html *h, const struct use *use)
     return use->number.len != 0 ? word_with(h->arena, h->words, "in_note", use->number) : STR_NONE;
 }
 
-/* ", ¶ 1, ¶ 4, note 3": each place of the page once. */
-static struct str places_of(const struct html *h, const struct entry *entry, size_t from)
+/* ", ¶ 1, ¶ 4, note 3": each place of the page once. Uses come page by page; `*at` is moved behind those of one. */
+static struct str places_of(const struct html *h, const struct entry *entry, size_t *at)
 {
     struct out out = out_new(h->arena);
     struct map seen = map_new(h->arena);
-    for (size_t i = from; i < entry->uses.count; i++) {
-        const struct use *use = &entry->uses.at[i];
-        struct str place = place_of(h, use);
-        if (use->page != entry->uses.at[from].page || place.len == 0
-            || map_get(&seen, place) != NULL)
+    const struct page *page = entry->uses.at[*at].page;
+    for (; *at < entry->uses.count && entry->uses.at[*at].page == page; ++*at) {
+        struct str place = place_of(h, &entry->uses.at[*at]);
+        if (place.len == 0 || map_get(&seen, place) != NULL)
             continue;
         map_add(&seen, place, &seen);
         out_raw(&out, word(h->words, "comma"));
@@ -262,25 +261,15 @@ static struct str places_of(const struct html *h, const struct entry *entry, siz
     return out_str(&out);
 }
 
-static bool is_first_use(const struct entry *entry, size_t at)
-{
-    for (size_t i = 0; i < at; i++)
-        if (entry->uses.at[i].page == entry->uses.at[at].page)
-            return false;
-    return true;
-}
-
 static json_t *used_in(const struct html *h, const struct entry *entry)
 {
     json_t *list = json_array();
-    for (size_t i = 0; i < entry->uses.count; i++) {
+    for (size_t i = 0; i < entry->uses.count;) {
         const struct page *page = entry->uses.at[i].page;
-        if (!is_first_use(entry, i))
-            continue;
         json_t *item = json_object();
         context_set(item, "name", title_of(page));
         context_set_url(item, "href", h, html_page_href(h, page, STR_NONE));
-        context_set(item, "places", places_of(h, entry, i));
+        context_set(item, "places", places_of(h, entry, &i));
         json_object_set_new(item, "first", json_boolean(json_array_size(list) == 0));
         json_array_append_new(list, item);
     }

@@ -4,11 +4,13 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "base/diag.h"
+#include "base/file.h"
 #include "model/doc.h"
 #include "write/html.h"
 #include "write/theme.h"
@@ -759,6 +761,38 @@ static void no_such_theme(void **state)
     diags_free(diags);
 }
 
+/* A project replaces one template; a name that its template misspells is an error in that file. */
+static void project_templates(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/gloss-theme-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    struct bench *b = bench_new();
+    struct str file = str_fmt(arena, "%s/themes/paper/foot.mustache", folder);
+    assert_int_equal(file_write(file, STR("<p>{{title}}</p>\n{{titel}}\n")), 0);
+    theme_free(b->theme);
+    b->site.root = str_from(folder);
+    b->site.data_folders.at[0] = b->site.root;
+    *LIST_ADD(&b->site.data_folders, arena) = STR(".");
+    b->theme = theme_load(&b->site, b->diags);
+    assert_non_null(b->theme);
+    add(b, para("x"));
+    write_page(b);
+    assert_int_equal(find_sheet(b, "essays/light/index.html").len, 0);
+    assert_int_equal(diags_count(b->diags, SEVERITY_ERROR), 1);
+    char said[300] = "";
+    FILE *to = fmemopen(said, sizeof said, "w");
+    diags_print(b->diags, to, (struct diags_style){.format = MESSAGE_SHORT});
+    fclose(to);
+    assert_string_equal(said,
+                        "themes/paper/foot.mustache:2:1: error[template-unknown-name]: "
+                        "there is nothing called \"titel\" here\n");
+    diags_free(b->diags);
+    b->diags = diags_new();
+    folder_remove(b->site.root);
+    bench_free(b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -776,6 +810,7 @@ int main(void)
         cmocka_unit_test(lists),
         cmocka_unit_test(assets),
         cmocka_unit_test(no_such_theme),
+        cmocka_unit_test(project_templates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
