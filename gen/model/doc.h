@@ -76,6 +76,12 @@ struct roll {
     LIST(struct carried) items;
 };
 
+/* A file that is copied beside the page. */
+struct doc_file {
+    struct str from; /* relative to the project */
+    struct str to;   /* relative to the output */
+};
+
 struct doc {
     struct arena *arena;
     struct arena
@@ -94,7 +100,7 @@ struct doc {
     LIST(struct heading) headings;
     LIST(const struct entry *)
     terms; /* the entries that are linked, and transitively those they name, by sort key */
-    LIST(struct str) files; /* images to copy beside the page: source path, relative to the root */
+    LIST(struct doc_file) files; /* images and the like that it shows or links to */
     struct roll roll;
 };
 

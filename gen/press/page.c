@@ -71,10 +71,9 @@ static bool publish_images(struct worker *w, struct doc *doc)
 {
     bool ok = true;
     for (size_t i = 0; i < doc->files.count; i++) {
-        struct str file = doc->files.at[i];
-        struct str to = path_join(doc->arena, doc->page->path, path_name(file));
-        struct str from = project_path(w->press->project, doc->arena, file);
-        ok = publish_file(w->press->publish, FORMAT_HTML, to, from, w->diags) && ok;
+        struct doc_file file = doc->files.at[i];
+        struct str from = project_path(w->press->project, doc->arena, file.from);
+        ok = publish_file(w->press->publish, FORMAT_HTML, file.to, from, w->diags) && ok;
     }
     return ok;
 }

@@ -49,10 +49,8 @@ static bool lay_out_file(struct worker *w, struct arena *arena, struct str from,
 static bool lay_out_images(struct worker *w, struct doc *doc)
 {
     bool ok = true;
-    for (size_t i = 0; i < doc->files.count; i++) {
-        struct str to = path_join(doc->arena, doc->page->path, path_name(doc->files.at[i]));
-        ok = lay_out_file(w, doc->arena, doc->files.at[i], to) && ok;
-    }
+    for (size_t i = 0; i < doc->files.count; i++)
+        ok = lay_out_file(w, doc->arena, doc->files.at[i].from, doc->files.at[i].to) && ok;
     for (const struct node *at = doc->body; at != NULL; at = node_next(doc->body, at)) {
         if (at->kind != NODE_IMAGE || at->ref->kind != REF_FILE
             || !str_starts(at->target, STR("/")))

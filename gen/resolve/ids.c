@@ -30,7 +30,7 @@ struct str closest_id(const struct resolver *r, struct str id)
 static bool has_own_id(const struct node *node)
 {
     return node_id(node).len != 0 && !is_note_span(node) && !is_whole_note(node)
-        && !(node->kind == NODE_DIV && node_has_class(node, "section"));
+        && !is_section(node);
 }
 
 static void add_explicit(struct resolver *r, struct node *node)
@@ -92,11 +92,18 @@ static void add_explicit_of(struct resolver *r, struct node *root)
             add_explicit(r, at);
 }
 
+/* The count goes on from the last heading of this name; from 2 each time, many of them would take for ever. */
 static struct str free_id(struct resolver *r, struct str wanted, struct node *header)
 {
     struct str id = wanted;
-    for (int n = 2; map_add(&r->ids, id, header) != header; n++)
-        id = str_fmt(r->arena, "%.*s-%d", STR_ARG(wanted), n);
+    int *last = map_get(&r->repeats, wanted);
+    if (last == NULL) {
+        last = ARENA_NEW(r->arena, int);
+        *last = 1;
+        map_add(&r->repeats, wanted, last);
+    }
+    while (map_add(&r->ids, id, header) != header)
+        id = str_fmt(r->arena, "%.*s-%d", STR_ARG(wanted), ++*last);
     return id;
 }
 
@@ -109,7 +116,7 @@ static void name_headings(struct resolver *r, struct node *root)
             struct str slug = slug_of(r->arena, node_plain_str(r->arena, at));
             node_set_id(r->arena, at, free_id(r, slug, at));
         }
-        if (at->parent->kind == NODE_DIV && node_has_class(at->parent, "section"))
+        if (is_section(at->parent) && at->prev == NULL)
             node_set_id(r->arena, at->parent, node_id(at));
     }
 }

@@ -2,6 +2,7 @@
 #include <errno.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "resolve/room.h"
 
 static struct ref *new_ref(struct resolver *r, struct node *link, enum ref_kind kind)
@@ -52,11 +53,11 @@ static struct str text_of(struct resolver *r, const struct node *node, struct st
 {
     if (node->kind == NODE_FIGURE || node->kind == NODE_TABLE)
         return float_text(r, node);
+    if (node->kind == NODE_HEADER)
+        return plain(r, node);
     if (str_starts(id, STR("note-")))
         return note_text(r, id);
-    if (node->kind == NODE_NOTE)
-        return node->number;
-    return node->kind == NODE_HEADER ? plain(r, node) : STR_NONE;
+    return node->kind == NODE_NOTE ? node->number : STR_NONE;
 }
 
 static void link_here(struct resolver *r, struct node *link, struct str id, struct str prefix)
@@ -224,16 +225,37 @@ static void refuse_outside(struct resolver *r, struct node *node)
     new_ref(r, node, REF_TEXT);
 }
 
+static bool is_taken(const struct doc *doc, struct str to)
+{
+    for (size_t i = 0; i < doc->files.count; i++)
+        if (str_eq(doc->files.at[i].to, to))
+            return true;
+    return false;
+}
+
+/* A place beside the page: files of one name may come from several folders. */
+static struct str free_place(struct resolver *r, struct str file)
+{
+    struct str folder = r->doc->page->path, stem = path_stem(file), ending = path_ending(file);
+    struct str to = path_join(r->arena, folder, path_name(file));
+    for (int n = 2; is_taken(r->doc, to); n++)
+        to = path_join(r->arena, folder,
+                       str_fmt(r->arena, "%.*s-%d%.*s", STR_ARG(stem), n, STR_ARG(ending)));
+    return to;
+}
+
 /* A file beside the source is copied beside the page. */
 static void refer_to_file(struct resolver *r, struct node *node, struct str file)
 {
     struct doc *doc = r->doc;
-    bool known = false;
-    for (size_t i = 0; i < doc->files.count; i++)
-        known = known || str_eq(doc->files.at[i], file);
-    if (!known)
-        *LIST_ADD(&doc->files, r->arena) = file;
-    new_ref(r, node, REF_FILE)->url = path_join(r->arena, doc->page->path, path_name(file));
+    size_t i = 0;
+    while (i < doc->files.count && !str_eq(doc->files.at[i].from, file))
+        i++;
+    if (i == doc->files.count) {
+        struct str to = free_place(r, file);
+        *LIST_ADD(&doc->files, r->arena) = (struct doc_file){file, to};
+    }
+    new_ref(r, node, REF_FILE)->url = doc->files.at[i].to;
 }
 
 static void link_relative(struct resolver *r, struct node *link, struct str path, struct str id)
@@ -298,20 +320,16 @@ static struct str scheme_of(struct str target)
 static bool is_outside_scheme(struct arena *arena, struct str scheme)
 {
     static const char *const known[] = {"http", "https", "mailto", "tel", "doi", "ftp"};
-    struct str lower = str_keep(arena, scheme);
-    for (size_t i = 0; i < lower.len; i++)
-        ((char *)lower.at)[i] =
-            (char)(lower.at[i] | ((lower.at[i] >= 'A' && lower.at[i] <= 'Z') << 5));
+    struct str lower = utf8_lower(arena, scheme);
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (str_is(lower, known[i]))
             return true;
     return false;
 }
 
-static void link_outside(struct resolver *r, struct node *link)
+static void link_outside(struct resolver *r, struct node *link, struct str url)
 {
-    struct str url = link->target;
-    if (str_starts(url, STR("doi:")))
+    if (str_starts(utf8_lower(r->arena, str_slice(url, 0, 4)), STR("doi:")))
         url = str_fmt(r->arena, "https://doi.org/%.*s", STR_ARG(str_slice(url, 4, url.len)));
     new_ref(r, link, REF_URL)->url = url;
     set_text(r, link, link->target);
@@ -368,7 +386,7 @@ static void resolve_link(struct resolver *r, struct node *link)
     else if (take_prefix(&target, STR("essay:")))
         link_essay(r, link, target);
     else if (str_starts(target, STR("//")) || is_outside_scheme(r->arena, scheme))
-        link_outside(r, link);
+        link_outside(r, link, target);
     else if (scheme.len != 0)
         refuse_scheme(r, link, scheme);
     else

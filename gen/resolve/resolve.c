@@ -23,8 +23,12 @@ struct node *next_root(struct doc *doc, size_t *part)
 
 bool resolve_doc(struct doc *doc, struct diags *diags)
 {
-    struct resolver r = {
-        .doc = doc, .arena = doc->arena, .diags = diags, .ids = map_new(doc->arena), .ok = true};
+    struct resolver r = {.doc = doc,
+                         .arena = doc->arena,
+                         .diags = diags,
+                         .ids = map_new(doc->arena),
+                         .repeats = map_new(doc->arena),
+                         .ok = true};
     make_sections(&r);
     give_ids(&r);
     give_numbers(&r);
@@ -69,6 +73,8 @@ bool resolve_entries(struct site *site, struct page *glossary, struct diags *dia
         struct entry *entry = site->entries.at[i];
         struct page page = *glossary;
         page.folder = path_folder(entry->file);
+        page.promises.at = NULL;
+        page.promises.count = page.promises.room = 0;
         struct doc doc = {.arena = site->arena,
                           .keep = site->arena,
                           .site = site,

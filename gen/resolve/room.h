@@ -10,7 +10,8 @@ struct resolver {
     struct doc *doc;
     struct arena *arena;
     struct diags *diags;
-    struct map ids; /* id -> the node that has it, or that it stands for */
+    struct map ids;     /* id -> the node that has it, or that it stands for */
+    struct map repeats; /* a heading's slug -> the last number that was put behind it */
     bool ok;
 };
 
@@ -22,6 +23,9 @@ struct node *next_root(struct doc *doc, size_t *part);
 
 /* sections.c: wrap the body's top-level headings and what follows each; check that none skips a level. */
 void make_sections(struct resolver *r);
+
+/* A section with its heading; an author's own Div of that class is none. */
+bool is_section(const struct node *node);
 
 /* ids.c: every heading gets an id; each id stands once. Fills r->ids. */
 void give_ids(struct resolver *r);

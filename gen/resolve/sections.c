@@ -10,6 +10,12 @@ struct open_sections {
     int depth;
 };
 
+bool is_section(const struct node *node)
+{
+    return node->kind == NODE_DIV && node_has_class(node, "section") && node->first != NULL
+        && node->first->kind == NODE_HEADER;
+}
+
 /* The page's title is its only level-1 heading: one in the body counts as level 2. */
 static int level_of(const struct node *header)
 {

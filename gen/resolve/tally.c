@@ -134,7 +134,7 @@ static void take_heading(struct resolver *r, const struct node *header)
 static void take_headings(struct resolver *r, const struct node *parent)
 {
     for (const struct node *node = parent->first; node != NULL; node = node->next) {
-        if (node->kind != NODE_DIV || !node_has_class(node, "section"))
+        if (!is_section(node))
             continue;
         take_heading(r, node->first);
         take_headings(r, node);
@@ -148,7 +148,13 @@ struct gathering {
     struct map seen;
 };
 
-static void gather_entry(struct gathering *g, const struct entry *entry);
+static void gather_entry(struct gathering *g, const struct entry *entry)
+{
+    if (map_get(&g->seen, entry->id) != NULL)
+        return;
+    map_add(&g->seen, entry->id, (void *)(uintptr_t)entry);
+    *LIST_ADD(&g->r->doc->terms, g->r->arena) = entry;
+}
 
 static void gather_from(struct gathering *g, const struct node *root)
 {
@@ -157,15 +163,15 @@ static void gather_from(struct gathering *g, const struct node *root)
             gather_entry(g, at->ref->entry);
 }
 
-static void gather_entry(struct gathering *g, const struct entry *entry)
+/* The list grows while it is walked: an entry names another, which names a third. */
+static void gather_named(struct gathering *g)
 {
-    if (map_get(&g->seen, entry->id) != NULL)
-        return;
-    map_add(&g->seen, entry->id, (void *)(uintptr_t)entry);
-    *LIST_ADD(&g->r->doc->terms, g->r->arena) = entry;
-    gather_from(g, entry->definition);
-    for (size_t i = 0; i < entry->see.count; i++)
-        gather_entry(g, entry->see.at[i]);
+    for (size_t i = 0; i < g->r->doc->terms.count; i++) {
+        const struct entry *entry = g->r->doc->terms.at[i];
+        gather_from(g, entry->definition);
+        for (size_t k = 0; k < entry->see.count; k++)
+            gather_entry(g, entry->see.at[k]);
+    }
 }
 
 static int by_sort_key(const void *a, const void *b)
@@ -185,6 +191,7 @@ void take_tally(struct resolver *r)
         read_through(&reading, root);
         gather_from(&gathering, root);
     }
+    gather_named(&gathering);
     if (doc->terms.count > 1)
         qsort(doc->terms.at, doc->terms.count, sizeof *doc->terms.at, by_sort_key);
     take_headings(r, doc->body);
