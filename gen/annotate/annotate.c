@@ -1,5 +1,7 @@
 #include "annotate/annotate.h"
 
+#include <string.h>
+
 #include "annotate/room.h"
 
 /* Fewer letters than this are easily written a second time by a later edit. */
@@ -85,34 +87,16 @@ static void check_weight(struct annotator *a, const struct note *note,
     diag_help(diag, "quote more of the sentence and mark the passage in it with ==…==");
 }
 
-static bool is_bold(const struct annotator *a, size_t start, size_t end)
+/* A part that is bold in the essay too is believed: the note then stands at those words, which are in the quotation. */
+static bool check_part(struct annotator *a, const struct note *note,
+                       const struct quotation *quotation)
 {
-    for (size_t i = rendered_find(&a->rendered, start); i < a->rendered.pieces.count; i++) {
-        const struct rendered_piece *piece = &a->rendered.pieces.at[i];
-        if (piece->start >= end)
-            return false;
-        if (node_above(piece->node, NODE_STRONG) != NULL)
-            return true;
-    }
-    return false;
-}
-
-static bool report_unclear(struct annotator *a, const struct note *note, const char *why)
-{
-    struct diag *diag = ANNOTATE_ERROR(a, DIAG_NOTE_PART_UNCLEAR, quote_place(note), "%s", why);
+    if (quotation->part != PART_UNCLEAR)
+        return true;
+    struct diag *diag = ANNOTATE_ERROR(a, DIAG_NOTE_PART_UNCLEAR, quote_place(note),
+                                       "the quotation marks more than one part");
     diag_help(diag, "mark the one part that the note is about with ==…==");
     return false;
-}
-
-static bool check_part(struct annotator *a, const struct note *note,
-                       const struct quotation *quotation, const struct anchor *anchor)
-{
-    if (quotation->part == PART_UNCLEAR)
-        return report_unclear(a, note, "the quotation marks more than one part");
-    if (quotation->part == PART_BOLD && is_bold(a, anchor->start, anchor->end))
-        return report_unclear(
-            a, note, "the essay itself is bold there, so bold does not say which part is meant");
-    return true;
 }
 
 static bool check_coverage(struct annotator *a, const struct note *note, struct anchor *anchor)
@@ -174,6 +158,32 @@ static struct quotation take_literally(struct annotator *a, const struct quotati
     return literal;
 }
 
+/* Whether the essay's letters of this hit stand in one block. */
+static bool is_unbroken(const struct annotator *a, const struct hit *hit)
+{
+    size_t start = a->folded.start[hit->start], end = a->folded.end[hit->end - 1];
+    return memchr(a->rendered.text.at + start, '\n', end - start) == NULL;
+}
+
+/*
+ * The end of one paragraph and the beginning of the next may happen to say what a sentence elsewhere says. A quotation
+ * that is itself one paragraph means the sentence, if there is just one.
+ */
+static void prefer_unbroken(const struct annotator *a, struct hits *hits)
+{
+    size_t count = 0, found = 0;
+    for (size_t i = 0; i < hits->list.count; i++) {
+        if (!is_unbroken(a, &hits->list.at[i]))
+            continue;
+        found = i;
+        count++;
+    }
+    if (count != 1 || hits->more)
+        return;
+    hits->list.at[0] = hits->list.at[found];
+    hits->list.count = 1;
+}
+
 static struct hits find_place(struct annotator *a, const struct note *note,
                               struct quotation *quotation)
 {
@@ -185,7 +195,10 @@ static struct hits find_place(struct annotator *a, const struct note *note,
             return hits;
         }
     }
-    return find_quotation(a, quotation, note->occurrence);
+    struct hits hits = find_quotation(a, quotation, note->occurrence);
+    if (hits.list.count > 1 && quotation->one_block && note->occurrence == 0)
+        prefer_unbroken(a, &hits);
+    return hits;
 }
 
 static void tie_note(struct annotator *a, struct note *note)
@@ -202,9 +215,9 @@ static void tie_note(struct annotator *a, struct note *note)
     const struct hit *hit = choose_hit(a, note, &quotation, &hits);
     if (hit == NULL)
         return;
-    struct anchor anchor = anchor_of(a, note, hit);
-    if (!check_part(a, note, &quotation, &anchor))
+    if (!check_part(a, note, &quotation))
         return;
+    struct anchor anchor = anchor_of(a, note, hit);
     if (note->covers.len != 0 && !check_coverage(a, note, &anchor))
         return;
     check_weight(a, note, &quotation);

@@ -230,6 +230,8 @@ struct quotation read_quotation(struct annotator *a, const struct note *note)
     struct folded folded = fold_text(r.arena, text_without_marks(&r));
     quotation.form = form_of(note->quote_tree, r.row);
     cut_pieces(&r, &quotation, &folded);
+    quotation.one_block =
+        quotation.pieces.count == 1 && !str_has(str_trim(r.rendered.text), STR("\n"));
     quotation.literal =
         quotation.pieces.count == 1 && str_eq(quotation.pieces.at[0], quotation.whole);
     return quotation;

@@ -19,7 +19,7 @@ struct quote_point {
 enum quote_part {
     PART_ALL,    /* the whole quotation is the passage */
     PART_MARKED, /* what ==…== marks */
-    PART_BOLD,   /* what is bold, which counts only where the essay is not bold */
+    PART_BOLD,   /* what is bold */
     PART_UNCLEAR /* more than one part is marked */
 };
 
@@ -30,8 +30,9 @@ enum quote_form { FORM_ANY, FORM_HEADING, FORM_ROW };
 struct quotation {
     struct str whole; /* folded as it stands, with marks and gaps as text */
     LIST(struct str)
-    pieces;       /* folded, without marks, cut at the gaps; none where there is no text */
-    bool literal; /* one piece, the same as `whole` */
+    pieces;         /* folded, without marks, cut at the gaps; none where there is no text */
+    bool literal;   /* one piece, the same as `whole` */
+    bool one_block; /* one piece that stands in one paragraph of the notes file */
     enum quote_form form;
     enum quote_part part;
     struct quote_point part_start, part_end; /* of PART_MARKED and PART_BOLD */
