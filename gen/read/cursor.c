@@ -70,6 +70,9 @@ struct step cursor_step(struct reader *reader, const struct cursor *cursor, stru
     char c = byte_at(reader, cursor, 0), next = byte_at(reader, cursor, 1);
     if (cursor->at >= cursor->end)
         return (struct step){0};
+    if (cursor->cell && c == '\\' && next == '\\' && byte_at(reader, cursor, 2) == '|'
+        && literal.at[0] == '|')
+        return (struct step){.literal = 1, .source = 3};
     if (c == '\\' && is_punctuation(next) && literal.at[0] == next)
         return (struct step){.literal = 1, .source = 2};
     if (c == '&') {

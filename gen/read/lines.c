@@ -1,5 +1,6 @@
 /* Where things stand: lines and columns of cmark-gfm, offsets in the text, places in the source. */
 #include <stdarg.h>
+#include <string.h>
 
 #include "read/reader.h"
 
@@ -116,7 +117,34 @@ size_t line_end(const struct reader *reader, int line)
     return at;
 }
 
-size_t block_start(const struct reader *reader, cmark_node *block)
+/*
+ * A table may begin with the last line of what was a paragraph. cmark-gfm then gives the table the paragraph's first line,
+ * and the paragraph, which it makes anew, none at all; only rows below the header are where they say.
+ */
+int table_line(cmark_node *table)
+{
+    int first = cmark_node_get_start_line(table);
+    cmark_node *header = cmark_node_first_child(table);
+    cmark_node *row = header != NULL ? cmark_node_next(header) : NULL;
+    int line =
+        row != NULL ? cmark_node_get_start_line(row) - 2 : cmark_node_get_end_line(table) - 1;
+    return line > first ? line : first;
+}
+
+/* The table whose first lines were made a paragraph without a place; NULL for all other blocks. */
+static cmark_node *find_table_behind(cmark_node *block)
+{
+    return cmark_node_get_start_line(block) == 0 ? cmark_node_next(block) : NULL;
+}
+
+static bool is_late_table(cmark_node *block)
+{
+    return (cmark_node_get_type(block) & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_BLOCK
+        && strcmp(cmark_node_get_type_string(block), "table") == 0
+        && table_line(block) != cmark_node_get_start_line(block);
+}
+
+static size_t written_start(const struct reader *reader, cmark_node *block)
 {
     int line = cmark_node_get_start_line(block), column = cmark_node_get_start_column(block);
     size_t start = line_start(reader, line), end = line_end(reader, line);
@@ -124,8 +152,22 @@ size_t block_start(const struct reader *reader, cmark_node *block)
     return at < end ? at : end;
 }
 
+size_t block_start(const struct reader *reader, cmark_node *block)
+{
+    cmark_node *table = find_table_behind(block);
+    if (table != NULL)
+        return written_start(reader, table);
+    if (!is_late_table(block))
+        return written_start(reader, block);
+    int line = table_line(block);
+    return skip_prefix(reader, line_start(reader, line), line_end(reader, line), reader->quotes);
+}
+
 size_t block_end(const struct reader *reader, cmark_node *block)
 {
+    cmark_node *table = find_table_behind(block);
+    if (table != NULL)
+        return line_end(reader, table_line(table) - 1);
     int first = cmark_node_get_start_line(block), last = cmark_node_get_end_line(block);
     return line_end(reader, last > first ? last : first);
 }

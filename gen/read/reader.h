@@ -85,6 +85,8 @@ size_t line_of(const struct reader *reader, size_t offset);
 /* A block's bytes, from where it starts to the end of its last line. */
 size_t block_start(const struct reader *reader, cmark_node *block);
 size_t block_end(const struct reader *reader, cmark_node *block);
+/* The line of a table's header, which is not always the one that the table says. */
+int table_line(cmark_node *table);
 struct span block_span(const struct reader *reader, cmark_node *block);
 /* Past the white space and the `>` that containers put before a line. */
 size_t skip_prefix(const struct reader *reader, size_t at, size_t end, int quotes);

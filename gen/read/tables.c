@@ -47,8 +47,10 @@ static bool check_size(struct reader *reader, cmark_node *table, size_t columns)
 static void next_cell(const struct reader *reader, size_t *at, struct cursor *cell)
 {
     size_t start = *at, end = start;
-    while (end < cell->end && reader->text.at[end] != '|')
-        end += reader->text.at[end] == '\\' && end + 1 < cell->end ? 2 : 1;
+    /* A backslash before it keeps a `|` in its cell, even where another stands before that. */
+    while (end < cell->end
+           && (reader->text.at[end] != '|' || (end > start && reader->text.at[end - 1] == '\\')))
+        end++;
     *at = end < cell->end ? end + 1 : cell->end;
     while (start < end && (reader->text.at[start] == ' ' || reader->text.at[start] == '\t'))
         start++;
@@ -73,13 +75,17 @@ static void put_cell(struct reader *reader, struct cursor cell, cmark_node *from
     settle_inlines(reader, plain);
 }
 
-static size_t row_start(const struct reader *reader, cmark_node *from)
+static int row_line(cmark_node *from)
 {
-    int line = cmark_node_get_start_line(from);
+    return cmark_gfm_extensions_get_table_row_is_header(from) ? table_line(cmark_node_parent(from))
+                                                              : cmark_node_get_start_line(from);
+}
+
+static size_t row_start(const struct reader *reader, cmark_node *from, int line)
+{
     size_t start = line_start(reader, line), end = line_end(reader, line);
-    cmark_node *table = cmark_node_parent(from);
-    if (line == cmark_node_get_start_line(table))
-        start = block_start(reader, table);
+    if (cmark_gfm_extensions_get_table_row_is_header(from))
+        start = block_start(reader, cmark_node_parent(from));
     size_t at = skip_prefix(reader, start, end, reader->quotes);
     return at < end && reader->text.at[at] == '|' ? at + 1 : at;
 }
@@ -87,8 +93,8 @@ static size_t row_start(const struct reader *reader, cmark_node *from)
 static void put_row(struct reader *reader, cmark_node *from, const struct node *table,
                     struct node *to)
 {
-    int line = cmark_node_get_start_line(from);
-    size_t at = row_start(reader, from), end = line_end(reader, line), column = 0;
+    int line = row_line(from);
+    size_t at = row_start(reader, from, line), end = line_end(reader, line), column = 0;
     struct node *row = node_new(reader->arena, NODE_ROW, reader_span(reader, at, end));
     node_append(to, row);
     for (cmark_node *cell = cmark_node_first_child(from); cell != NULL;
