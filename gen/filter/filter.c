@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "filter/options.h"
+#include "filter/pool.h"
 #include "filter/state.h"
 #include "filter/walk.h"
 
@@ -17,6 +18,7 @@ struct filters {
 struct filter_runner {
     const struct filters *filters;
     struct arena *arena; /* holds the runner alone */
+    struct pool *pool;
 };
 
 /* ---- loading ---- */
@@ -165,14 +167,16 @@ struct filter_runner *filter_runner_new(const struct filters *filters)
 {
     struct arena *arena = arena_new();
     struct filter_runner *runner = ARENA_NEW(arena, struct filter_runner);
-    *runner = (struct filter_runner){filters, arena};
+    *runner = (struct filter_runner){filters, arena, pool_new()};
     return runner;
 }
 
 void filter_runner_free(struct filter_runner *runner)
 {
-    if (runner != NULL)
-        arena_free(runner->arena);
+    if (runner == NULL)
+        return;
+    pool_free(runner->pool);
+    arena_free(runner->arena);
 }
 
 /* ---- lost notes ---- */
@@ -294,18 +298,19 @@ static int run_chunk(lua_State *L)
     return 0;
 }
 
-static bool run_filter(const struct filters *filters, const struct filter *filter, struct doc *doc,
-                       struct diags *diags)
+static bool run_filter(const struct filter_runner *runner, const struct filter *filter,
+                       struct doc *doc, struct diags *diags)
 {
-    const struct limits *limits = &filters->site->config.limits;
+    const struct limits *limits = &doc->site->config.limits;
     struct state state = {.arena = doc->arena,
-                          .site = filters->site,
+                          .pool = runner->pool,
+                          .site = doc->site,
                           .doc = doc,
                           .filter = filter,
                           .diags = diags,
                           .unit_limit = limits->filter_units,
                           .byte_limit = limits->filter_bytes};
-    bool ok = state_open(&state);
+    bool ok = runner->pool != NULL && state_open(&state);
     if (ok) {
         lua_pushcfunction(state.L, run_chunk);
         ok = state_call(&state, 0, 0);
@@ -326,7 +331,7 @@ bool filter_doc(struct filter_runner *runner, struct doc *doc, struct diags *dia
     struct presence before = find_present(doc);
     for (size_t i = 0; i < filters->items.count; i++) {
         const struct filter *filter = &filters->items.at[i];
-        if (!run_filter(filters, filter, doc, diags) || !check_depth(filter, doc, diags))
+        if (!run_filter(runner, filter, doc, diags) || !check_depth(filter, doc, diags))
             return false;
         struct presence after = find_present(doc);
         if (!check_notes(filter, doc, &before, &after, diags))

@@ -160,14 +160,8 @@ static int gloss_link_terms(lua_State *L)
 {
     lua_settop(L, 2);
     struct link_options options = take_link_options(L);
-    struct node *holder = make_node(L, NODE_BLOCKS);
-    struct state *s = state_of(L);
-    bool copying = s->copying;
-    s->copying = true; /* linking changes the nodes, which others may hold */
-    take_blocks(L, 1, holder);
-    s->copying = copying;
-    link_terms(L, holder, &options);
-    push_blocks(L, holder);
+    luaL_checkany(L, 1);
+    push_linked(L, 1, &options);
     return 1;
 }
 

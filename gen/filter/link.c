@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "filter/element.h"
+#include "filter/marshal.h"
 #include "model/terms.h"
 
 /* A leaf of a paragraph and where its text stands in the paragraph's. */
@@ -24,6 +25,8 @@ struct linker {
     const struct link_options *options;
     struct map linked; /* the entries that are linked in this scope, by id */
     struct flow flow;
+    bool looking; /* only find out whether there is anything to link, and change nothing */
+    bool found;
 };
 
 static const char barrier[] = "\xEF\xBF\xBC"; /* stands for what no term reaches over */
@@ -261,6 +264,9 @@ static void link_flow(struct linker *l, struct node *parent)
     for (size_t at = 0; terms_find(l->s->site->terms, text, at, &match); at = match.end) {
         if (is_skipped(l, match.entry) || is_used(l, match.entry))
             continue;
+        l->found = true;
+        if (l->looking)
+            return;
         map_add(&l->linked, match.entry->id, (void *)match.entry);
         *LIST_ADD(&matches, l->s->arena) = match;
     }
@@ -270,7 +276,17 @@ static void link_flow(struct linker *l, struct node *parent)
 
 /* ---- the walk ---- */
 
-static void link_blocks(struct linker *l, struct node *parent, bool wanted);
+static void link_block(struct linker *l, struct node *block, bool wanted);
+
+static void link_blocks(struct linker *l, struct node *parent, bool wanted)
+{
+    enter(l->L);
+    for (struct node *block = parent->first; block != NULL; block = block->next) {
+        charge(l->L, 1);
+        link_block(l, block, wanted);
+    }
+    leave(l->L);
+}
 
 /* A note is read on its own: it has its own first occurrences and leaves those of the text alone. */
 static void link_in_note(struct linker *l, struct node *note)
@@ -283,7 +299,8 @@ static void link_in_note(struct linker *l, struct node *note)
 
 static void link_in_notes(struct linker *l, struct node *parent)
 {
-    for (struct node *node = parent->first, *next; node != NULL; node = next) {
+    for (struct node *node = parent->first, *next; node != NULL && !(l->looking && l->found);
+         node = next) {
         bool note = node->kind == NODE_NOTE;
         next = note ? node_after(parent, node) : node_next(parent, node);
         if (note)
@@ -317,27 +334,85 @@ static void link_block(struct linker *l, struct node *block, bool wanted)
     }
 }
 
-static void link_blocks(struct linker *l, struct node *parent, bool wanted)
+/* ---- the list ---- */
+
+/* Headings in quotations, items and notes open no section. */
+static void open_section(struct linker *l, const struct node *block)
 {
-    enter(l->L);
-    /* Headings in quotations, items and notes open no section. */
-    bool top = parent->parent == NULL;
-    for (struct node *block = parent->first; block != NULL; block = block->next) {
-        charge(l->L, 1);
-        if (top && opens_section(l, block))
-            l->linked = map_new(l->s->arena);
-        link_block(l, block, wanted);
-    }
-    leave(l->L);
+    if (opens_section(l, block))
+        l->linked = map_new(l->s->arena);
 }
 
-void link_terms(lua_State *L, struct node *blocks, const struct link_options *options)
+static bool has_terms(struct linker *l, struct node *block)
+{
+    l->looking = true;
+    l->found = false;
+    link_block(l, block, true);
+    l->looking = false;
+    return l->found;
+}
+
+/* Link a block that Lua may hold: looked at first, and copied only where there is something to link. */
+static bool push_linked_block(struct linker *l, struct node *block)
+{
+    open_section(l, block);
+    if (!has_terms(l, block))
+        return false;
+    struct node *copy = copy_tree(l->L, block);
+    link_block(l, copy, true);
+    push_element(l->L, copy);
+    return true;
+}
+
+/* What is no untouched block: made into blocks of its own first. */
+static void append_made(struct linker *l, int index, int result)
+{
+    struct node *holder = make_node(l->L, NODE_BLOCKS);
+    bool copying = l->s->copying;
+    l->s->copying = true; /* linking changes the nodes, which others may hold */
+    take_blocks(l->L, index, holder);
+    l->s->copying = copying;
+    for (struct node *block = holder->first; block != NULL; block = block->next) {
+        open_section(l, block);
+        link_block(l, block, true);
+        push_element(l->L, block);
+        lua_rawseti(l->L, result, (lua_Integer)lua_rawlen(l->L, result) + 1);
+    }
+}
+
+static void append_item(struct linker *l, int index, int result)
+{
+    struct node *node = find_element(l->L, index);
+    if (node == NULL || !node_is_block(node) || is_touched(l->L, index)) {
+        append_made(l, index, result);
+        return;
+    }
+    if (!push_linked_block(l, node))
+        lua_pushvalue(l->L, index);
+    lua_rawseti(l->L, result, (lua_Integer)lua_rawlen(l->L, result) + 1);
+}
+
+void push_linked(lua_State *L, int index, const struct link_options *options)
 {
     struct state *s = state_of(L);
-    if (s->site->terms == NULL || options->first == FIRST_NONE)
-        return;
     struct linker l = {.L = L, .s = s, .options = options};
+    if (s->site->terms == NULL || options->first == FIRST_NONE) {
+        lua_pushvalue(L, index);
+        return;
+    }
     l.linked = map_new(s->arena);
     l.flow.text = out_new(s->arena);
-    link_blocks(&l, blocks, true);
+    lua_newtable(L);
+    int result = lua_gettop(L);
+    if (!is_list_type(L, index, "Blocks") && !is_list_type(L, index, "List")) {
+        append_made(&l, index, result);
+    } else {
+        for (lua_Integer i = 1; i <= (lua_Integer)lua_rawlen(L, index); i++) {
+            charge(L, 1);
+            lua_rawgeti(L, index, i);
+            append_item(&l, lua_gettop(L), result);
+            lua_settop(L, result);
+        }
+    }
+    set_list_type(L, "Blocks");
 }

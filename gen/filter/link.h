@@ -13,10 +13,10 @@ struct link_options {
 };
 
 /*
- * Link the terms in the children of `blocks`, which nobody else has: a Link of class `term` to `term:ID` around each
- * occurrence that is wanted. A term may begin and end in emphasis or in the passage of a note: they are cut at its
- * edges; a note's mark inside it moves behind it.
+ * Push the list of blocks at `index` with its terms linked: a Link of class `term` to `term:ID` around each occurrence
+ * that is wanted. A term may begin and end in emphasis or in the passage of a note: they are cut at its edges; a note's
+ * mark inside it moves behind it. Blocks without such a term are in the new list as they were.
  */
-void link_terms(lua_State *L, struct node *blocks, const struct link_options *options);
+void push_linked(lua_State *L, int index, const struct link_options *options);
 
 #endif

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "filter/modules.h"
+#include "filter/pool.h"
 #include "filter/sandbox.h"
 
 enum {
@@ -49,13 +50,12 @@ static void *give_memory(void *data, void *at, size_t old_size, size_t size)
     struct state *s = data;
     size_t old = at != NULL ? old_size : 0;
     if (size == 0) {
-        free(at);
         s->bytes -= old;
-        return NULL;
+        return pool_resize(s->pool, at, old, 0);
     }
     if (size > old && used_by(s) + (size - old) > s->byte_limit)
         return refuse_memory(s);
-    void *new = realloc(at, size);
+    void *new = pool_resize(s->pool, at, old, size);
     if (new == NULL)
         return NULL;
     s->bytes = s->bytes - old + size;
@@ -336,16 +336,18 @@ bool state_open(struct state *s)
     if (s->L == NULL)
         return false;
     *(struct state **)lua_getextraspace(s->L) = s;
+    lua_gc(s->L, LUA_GCSTOP); /* what is being opened is no garbage */
     lua_pushcfunction(s->L, open_all);
     if (lua_pcall(s->L, 0, 0, 0) != LUA_OK)
         return false;
+    lua_gc(s->L, LUA_GCRESTART);
     lua_sethook(s->L, on_count, LUA_MASKCOUNT, HOOK_COUNT);
     return true;
 }
 
 void state_close(struct state *s)
 {
-    if (s->L != NULL)
-        lua_close(s->L);
+    /* Nothing in the state holds anything but memory, so there is no need to take it apart. */
+    pool_reset(s->pool);
     s->L = NULL;
 }

@@ -26,6 +26,7 @@ struct filter {
 struct state {
     lua_State *L;
     struct arena *arena; /* the document's */
+    struct pool *pool;   /* where Lua's own memory comes from; no other state uses it meanwhile */
     const struct site *site;
     struct doc *doc;
     const struct filter *filter;
