@@ -23,7 +23,8 @@ static bool may_differ(const struct node *word)
 {
     struct str bytes = span_text(word->span);
     bool signs = str_has(bytes, STR("\\")) || str_has(bytes, STR("&"));
-    bool link = str_has(bytes, STR("[")) && !str_has(word->text, STR("["));
+    bool link = (str_has(bytes, STR("[")) && !str_has(word->text, STR("[")))
+        || (str_has(bytes, STR("](")) && !str_has(word->text, STR("](")));
     if (link) /* to nothing: its text has become a part of the word around it */
         return true;
     if (!signs || bytes.len == 0 || bytes.len > 6 * word->text.len + 8)
