@@ -3,7 +3,7 @@
 #
 # A suite is an executable tests/NAME/run.sh or tests/NAME/run. It says what it likes and closes with a line
 # "N passed, N failed" (", N skipped" may follow), alone and last; a suite that does not, that ends with a
-# status that its own count does not explain, or that takes longer than SUITE_SECONDS, has failed.
+# status that its own count does not explain, or that takes longer than SUITE_SECONDS (600), has failed.
 # It runs in the checkout and finds in its environment
 #     GLOSS        the program under test                  GLOSS_BUILD  the folder where it was built
 #     TEST_MODULES the tests' node_modules                 GLOSS_SEED   a real essay to try, or unset
@@ -64,7 +64,7 @@ run_unit() {
     local name log status line
     name=unit/$(basename "$1")
     log=$logs/${name/\//-}.log
-    timeout "${SUITE_SECONDS:-1200}" "$1" >"$log" 2>&1 </dev/null
+    timeout "${SUITE_SECONDS:-600}" "$1" >"$log" 2>&1 </dev/null
     status=$?
     line=$(cmocka_count "$log")
     printf '  %-24s %s\n' "$name" "${line:-no count}"
@@ -77,7 +77,7 @@ run_unit() {
 run_suite() {
     local name=$2 log=$logs/suite-$2.log start=$SECONDS status line
     echo "$name"
-    timeout "${SUITE_SECONDS:-1200}" "$1" </dev/null 2>&1 | tee "$log" | grep --line-buffered -vE "$closing" | sed -u 's/^/  /'
+    timeout "${SUITE_SECONDS:-600}" "$1" </dev/null 2>&1 | tee "$log" | grep --line-buffered -vE "$closing" | sed -u 's/^/  /'
     status=${PIPESTATUS[0]}
     line=$(awk 'NF { last = $0 } END { print last }' "$log")
     printf '  %-24s %s (%d s)\n' "$name:" "$line" $((SECONDS - start))
