@@ -29,7 +29,8 @@ struct form {
 struct terms {
     struct form *slots[SLOTS]; /* by the first two letters */
     struct form *single;       /* forms of one letter */
-    bool ascii_starts[128];    /* which ASCII letters begin any form */
+    bool ascii_starts[128];    /* which ASCII characters begin any form, in either case */
+    bool ascii_words[128];     /* which of them words are made of */
 };
 
 /* A form on its way into the matcher. */
@@ -152,6 +153,8 @@ static void put_form(struct terms *terms, struct form **slot, const struct form 
     uint32_t first = lower(utf8_next(form->key, &i));
     if (first < 0x80)
         terms->ascii_starts[first] = true;
+    if (first >= 'a' && first <= 'z')
+        terms->ascii_starts[first - 32] = true;
 }
 
 static void index_form(struct builder *b, const struct form *form)
@@ -292,6 +295,8 @@ struct terms *terms_new(const struct site *site, struct diags *diags)
 {
     struct builder b = {.arena = site->arena, .diags = diags};
     b.terms = ARENA_NEW(site->arena, struct terms);
+    for (uint32_t c = 0; c < 128; c++)
+        b.terms->ascii_words[c] = is_word(c);
     b.claims = map_new(site->arena);
     for (size_t i = 0; i < site->entries.count; i++)
         if (site->entries.at[i]->autolink)
@@ -447,17 +452,35 @@ static bool is_start(uint32_t before, uint32_t c)
     return !utf8_is_hangul(c) || !utf8_is_hangul(before);
 }
 
+/* Move over ASCII characters at which no form starts: nearly all of an English text. */
+static size_t skip_ascii(const struct terms *terms, struct str text, size_t at, uint32_t *before)
+{
+    uint32_t last = *before;
+    bool in_word = is_word(last);
+    while (at < text.len && (unsigned char)text.at[at] < 0x80) {
+        unsigned char c = (unsigned char)text.at[at];
+        bool word = terms->ascii_words[c];
+        if (terms->ascii_starts[c] && !(word && in_word))
+            break;
+        in_word = word;
+        last = c;
+        at++;
+    }
+    *before = last;
+    return at;
+}
+
 bool terms_find(const struct terms *terms, struct str text, size_t from, struct term_match *match)
 {
     size_t start;
     uint32_t before = from > 0 && from <= text.len ? utf8_before(text, from, &start) : 0;
-    for (size_t at = from; at < text.len;) {
+    for (size_t at = skip_ascii(terms, text, from, &before); at < text.len;) {
         size_t next = at;
         uint32_t c = utf8_next(text, &next);
         if (is_start(before, c) && match_at(terms, text, at, c, next, match))
             return true;
         before = c;
-        at = next;
+        at = skip_ascii(terms, text, next, &before);
     }
     return false;
 }
