@@ -218,6 +218,17 @@ static void add_tag(struct parse *parse, const struct tag *tag, struct str inden
     }
 }
 
+/*
+ * A line of a partial that begins with a tag is indented like one that begins with text. Values see to it themselves;
+ * for tags that write nothing an empty text holds the place.
+ */
+static void hold_line_start(struct parse *parse, const struct tag *tag)
+{
+    bool writes = tag->sigil == '\0' || tag->sigil == '&' || tag->sigil == '{';
+    if (!tag->alone && !writes && is_line_start(parse, tag->start))
+        add_piece(parse, PIECE_TEXT, tag->start, tag->start);
+}
+
 /* Take the text up to the tag at `start`, and the tag. */
 static bool take_piece(struct parse *parse, size_t start)
 {
@@ -229,6 +240,7 @@ static bool take_piece(struct parse *parse, size_t start)
     tag.alone = may_stand_alone(tag.sigil) && is_line_start(parse, indent)
         && find_line_end(parse, tag.end, &line_end);
     add_text(parse, parse->at, tag.alone ? indent : start);
+    hold_line_start(parse, &tag);
     add_tag(parse, &tag, tag.alone ? str_slice(parse->text, indent, start) : STR_NONE);
     parse->at = tag.alone ? line_end : tag.end;
     return true;
