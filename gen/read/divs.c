@@ -33,6 +33,7 @@ static void put_words_of_div(struct reader *reader, struct str words, struct nod
     }
     for (struct str word; str_word(&words, &word);)
         node_add_class(reader->arena, div, word);
+    check_classes(reader, div);
 }
 
 static struct node *open_div(struct reader *reader, struct open_divs *divs, cmark_node *block,

@@ -48,6 +48,30 @@ bool read_attributes(struct reader *reader, struct str braces, size_t start, str
     return false;
 }
 
+/* What these mean in the tree, notes and sections, comes of the essay's own words and never of a class alone. */
+static const char *find_reserved(const struct node *node)
+{
+    static const char *const names[] = {"note", "passage", "section", "fnref"};
+    bool plain = node->kind == NODE_DIV || node->kind == NODE_SPAN || node->kind == NODE_LINK;
+    if (!plain || node_has_class(node, "admonition"))
+        return NULL;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (node_has_class(node, names[i]))
+            return names[i];
+    return NULL;
+}
+
+void check_classes(struct reader *reader, const struct node *node)
+{
+    const char *name = find_reserved(node);
+    if (name == NULL)
+        return;
+    struct diag *diag = reader_report(reader, DIAG_BAD_ATTRIBUTE, node->span,
+                                      "the class \"%s\" is one that gloss gives", name);
+    diag_help(diag, strcmp(name, "note") == 0 ? "for a box write `> [!NOTE]`, else another class"
+                                              : "take another class");
+}
+
 void merge_attributes(struct reader *reader, struct node *node, const struct attr *attr)
 {
     if (attr_is_empty(attr))
@@ -58,6 +82,7 @@ void merge_attributes(struct reader *reader, struct node *node, const struct att
         node_add_class(reader->arena, node, attr->classes.at[i]);
     for (size_t i = 0; i < attr->pairs.count; i++)
         node_set_attr(reader->arena, node, attr->pairs.at[i].key, attr->pairs.at[i].value);
+    check_classes(reader, node);
 }
 
 /* Where in the text a marker stands, worked back from its place in the source. */

@@ -134,6 +134,8 @@ void settle_inlines(struct reader *reader, struct node *block);
 bool take_attributes(struct reader *reader, const struct node *marker, struct node *node);
 bool read_attributes(struct reader *reader, struct str braces, size_t start, struct attr *attr);
 void merge_attributes(struct reader *reader, struct node *node, const struct attr *attr);
+/* Report a class that only gloss may give. */
+void check_classes(struct reader *reader, const struct node *node);
 /* A literal of cmark-gfm's as a string that lives as long as the tree. */
 struct str keep_literal(const struct reader *reader, const char *literal);
 /* Raw HTML that is to be shown: warns, and gives the span of it. */

@@ -33,7 +33,7 @@ static struct node *put_piece(struct words *words, const struct word *word, enum
     struct node *node = node_text_new(words->reader->arena, NODE_STR,
                                       str_slice(words->literal, word->start, word->end),
                                       words_span(words, word->source_start, word->source_end));
-    node->level = piece;
+    node->level = (int)piece;
     node_append(words->to, node);
     return node;
 }

@@ -177,7 +177,7 @@ static struct yaml *take_value(struct loader *loader, struct fy_event *event, in
     return NULL;
 }
 
-/* A key and, where it is one, its place in `value`, which comes next. */
+/* Whether `key` can be one. */
 static bool take_key(struct loader *loader, struct yaml *key)
 {
     if (key->kind != VALUE_MAP && key->kind != VALUE_LIST)
@@ -197,19 +197,28 @@ static void check_twin(struct loader *loader, struct map *keys, struct yaml *key
     diag_note(diag, "first", twin->span, "`%.*s`", STR_ARG(key->text));
 }
 
-/* The next value inside a collection; false at its end, or where it breaks off. */
-static bool next_item(struct loader *loader, enum fy_event_type close, int depth,
-                      struct yaml **item, struct fy_mark *end)
+/* The next value inside a collection that `close` ends; NULL there, and where the YAML breaks off. */
+static struct yaml *next_item(struct loader *loader, enum fy_event_type close, int depth)
 {
     struct fy_event *event = next_event(loader);
-    bool more = event != NULL && event->type != close;
-    *item = more ? take_value(loader, event, depth) : NULL;
-    const struct fy_mark *mark = event != NULL ? fy_event_end_mark(event) : NULL;
-    if (!more && mark != NULL)
-        *end = *mark;
+    struct yaml *item = NULL;
+    if (event != NULL && event->type != close)
+        item = take_value(loader, event, depth);
     loader->broken = loader->broken || event == NULL;
     fy_parser_event_free(loader->parser, event);
-    return *item != NULL;
+    return item;
+}
+
+/* The value of `key`, which comes next; NULL after yaml-syntax. */
+static struct yaml *take_pair(struct loader *loader, struct map *keys, struct yaml *key, int depth)
+{
+    struct yaml *value = take_key(loader, key) ? next_item(loader, FYET_NONE, depth) : NULL;
+    if (value == NULL)
+        return NULL;
+    check_twin(loader, keys, key);
+    value->key = key->text;
+    value->key_span = key->span;
+    return value;
 }
 
 static struct yaml *take_collection(struct loader *loader, struct fy_event *event,
@@ -217,19 +226,13 @@ static struct yaml *take_collection(struct loader *loader, struct fy_event *even
 {
     struct yaml *collection = make_value(loader, kind, event), *item;
     enum fy_event_type close = kind == VALUE_MAP ? FYET_MAPPING_END : FYET_SEQUENCE_END;
-    struct fy_mark end = {0};
-    LIST(struct yaml *) items = {0};
     struct map keys = map_new(loader->reader->arena);
-    while (next_item(loader, close, depth + 1, &item, &end)) {
-        struct yaml *key = kind == VALUE_MAP ? item : NULL;
-        if (key != NULL) {
-            struct fy_mark unused;
-            if (!take_key(loader, key) || !next_item(loader, FYET_NONE, depth + 1, &item, &unused))
-                return NULL;
-            check_twin(loader, &keys, key);
-            item->key = key->text;
-            item->key_span = key->span;
-        }
+    LIST(struct yaml *) items = {0};
+    while ((item = next_item(loader, close, depth + 1)) != NULL) {
+        if (kind == VALUE_MAP)
+            item = take_pair(loader, &keys, item, depth + 1);
+        if (item == NULL)
+            return NULL;
         *LIST_ADD(&items, loader->reader->arena) = item;
         collection->span = span_union(collection->span, item->span);
     }
