@@ -68,8 +68,9 @@ void check_classes(struct reader *reader, const struct node *node)
         return;
     struct diag *diag = reader_report(reader, DIAG_BAD_ATTRIBUTE, node->span,
                                       "the class \"%s\" is one that gloss gives", name);
-    diag_help(diag, strcmp(name, "note") == 0 ? "for a box write `> [!NOTE]`, else another class"
-                                              : "take another class");
+    diag_help(diag,
+              strcmp(name, "note") == 0 ? "for a box write `> [!NOTE]`, else another class"
+                                        : "take another class");
 }
 
 void merge_attributes(struct reader *reader, struct node *node, const struct attr *attr)
