@@ -41,6 +41,10 @@ static uint32_t decode(const unsigned char *at, size_t left, size_t *length)
 size_t utf8_check(struct str s)
 {
     for (size_t i = 0; i < s.len;) {
+        if ((unsigned char)s.at[i] < 0x80 && s.at[i] != '\0') {
+            i++;
+            continue;
+        }
         size_t n = 0;
         if (decode((const unsigned char *)s.at + i, s.len - i, &n) == 0)
             return i;
@@ -51,6 +55,11 @@ size_t utf8_check(struct str s)
 
 uint32_t utf8_next(struct str s, size_t *offset)
 {
+    unsigned char first = (unsigned char)s.at[*offset];
+    if (first < 0x80 && first != 0) { /* nearly always */
+        ++*offset;
+        return first;
+    }
     size_t n = 1;
     uint32_t code = decode((const unsigned char *)s.at + *offset, s.len - *offset, &n);
     *offset += n;
@@ -92,8 +101,16 @@ static utf8proc_category_t category_of(uint32_t code)
     return utf8proc_category((utf8proc_int32_t)code);
 }
 
+/* Most letters are ASCII, and asking a table in another library about each takes longer than reading it. */
+static bool is_ascii_letter(uint32_t code)
+{
+    return (code | 0x20) - 'a' < 26;
+}
+
 bool utf8_is_letter(uint32_t code)
 {
+    if (code < 0x80)
+        return is_ascii_letter(code);
     utf8proc_category_t category = category_of(code);
     return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO)
         || category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC;
@@ -101,14 +118,17 @@ bool utf8_is_letter(uint32_t code)
 
 bool utf8_is_digit(uint32_t code)
 {
+    if (code < 0x80)
+        return code - '0' < 10;
     return category_of(code) == UTF8PROC_CATEGORY_ND;
 }
 
 bool utf8_is_space(uint32_t code)
 {
+    if (code < 0x80)
+        return code == ' ' || (code >= '\t' && code <= '\r');
     utf8proc_category_t category = category_of(code);
-    return code == ' ' || (code >= '\t' && code <= '\r') || code == 0x85
-        || category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL
+    return code == 0x85 || category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL
         || category == UTF8PROC_CATEGORY_ZP;
 }
 
@@ -120,6 +140,8 @@ bool utf8_is_punctuation(uint32_t code)
 
 bool utf8_is_mark(uint32_t code)
 {
+    if (code < 0x300) /* the first combining mark */
+        return false;
     utf8proc_category_t category = category_of(code);
     return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
 }

@@ -1,5 +1,5 @@
 /*
- * The matcher hashes the first two letters at each word start, folded, to the few forms that begin so. Measured against
+ * The matcher hashes the first three letters at each word start, folded, to the few forms that begin so. Measured against
  * an automaton over all forms this is several times faster, since most words of an essay begin no form at all.
  */
 #include "model/terms.h"
@@ -27,10 +27,11 @@ struct form {
 };
 
 struct terms {
-    struct form *slots[SLOTS]; /* by the first two letters */
-    struct form *single;       /* forms of one letter */
-    bool ascii_starts[128];    /* which ASCII characters begin any form, in either case */
-    bool ascii_words[128];     /* which of them words are made of */
+    struct form
+        *slots[SLOTS];   /* by the first three letters; those of two, and abbreviations, by two */
+    struct form *single; /* forms of one letter */
+    bool ascii_starts[128]; /* which ASCII characters begin any form, in either case */
+    bool ascii_words[128];  /* which of them words are made of */
 };
 
 /* A form on its way into the matcher. */
@@ -90,9 +91,11 @@ static bool is_word(uint32_t c)
     return utf8_is_alphabetic(c) || utf8_is_digit(c) || utf8_is_mark(c);
 }
 
-static struct form **slot_of(const struct terms *terms, uint32_t first, uint32_t second)
+/* `third` is 0 for what is found by two letters. */
+static struct form **slot_of(const struct terms *terms, uint32_t first, uint32_t second,
+                             uint32_t third)
 {
-    uint32_t hash = (first * 0x9E3779B1u) ^ (second * 0x85EBCA77u);
+    uint32_t hash = (first * 0x9E3779B1u) ^ (second * 0x85EBCA77u) ^ (third * 0xC2B2AE3Du);
     return (struct form **)&terms->slots[(hash ^ (hash >> 15)) >> 3 & (SLOTS - 1)];
 }
 
@@ -166,9 +169,11 @@ static void index_form(struct builder *b, const struct form *form)
         return;
     }
     uint32_t second = lower(utf8_next(form->key, &i));
-    put_form(b->terms, slot_of(b->terms, first, second), form, b->arena);
+    bool by_two = form->abbreviation || i >= form->key.len; /* dots may stand between the letters */
+    uint32_t third = by_two ? 0 : lower(utf8_next(form->key, &i));
+    put_form(b->terms, slot_of(b->terms, first, second, third), form, b->arena);
     if (form->abbreviation)
-        put_form(b->terms, slot_of(b->terms, first, '.'), form, b->arena);
+        put_form(b->terms, slot_of(b->terms, first, '.', 0), form, b->arena);
 }
 
 /* How `text` is matched for `entry`. */
@@ -438,7 +443,12 @@ static bool match_at(const struct terms *terms, struct str text, size_t at, uint
     skip_soft(text, &next);
     if (next < text.len) {
         uint32_t second = lower(fold_kind(utf8_next(text, &next)));
-        match_forms(*slot_of(terms, first, second), text, at, match);
+        match_forms(*slot_of(terms, first, second, 0), text, at, match);
+        skip_soft(text, &next);
+        if (next < text.len) {
+            uint32_t third = lower(fold_kind(utf8_next(text, &next)));
+            match_forms(*slot_of(terms, first, second, third), text, at, match);
+        }
     }
     match_forms(terms->single, text, at, match);
     return match->end != 0;

@@ -36,11 +36,11 @@ static bool has_own_id(const struct node *node)
 static void add_explicit(struct resolver *r, struct node *node)
 {
     struct node *first = map_add(&r->ids, node_id(node), node);
-    if (first == node)
+    if (first == node && entry_of_id(r->doc->site, node_id(node)) == NULL)
         return;
     struct diag *diag = RESOLVE_ERROR(r, DIAG_ID_TWICE, node->span, "the id \"%.*s\" stands twice",
                                       STR_ARG(node_id(node)));
-    if (first->span.source != NULL)
+    if (first != node && first->span.source != NULL)
         diag_note(diag, "first", first->span, "here");
     diag_help(diag, "give one of them another `{#id}`");
 }
@@ -53,10 +53,12 @@ static void add_ours(struct resolver *r)
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         map_add(&r->ids, str_from(names[i]), ours);
     map_add(&r->ids, str_fmt(r->arena, "essay-%.*s", STR_ARG(r->doc->page->slug)), ours);
-    for (size_t i = 0; i < r->doc->site->entries.count; i++) {
-        struct str id = r->doc->site->entries.at[i]->id;
-        map_add(&r->ids, str_fmt(r->arena, "term-%.*s", STR_ARG(id)), ours);
-    }
+}
+
+const struct entry *entry_of_id(const struct site *site, struct str id)
+{
+    struct str prefix = STR("term-");
+    return str_starts(id, prefix) ? site_entry(site, str_slice(id, prefix.len, id.len)) : NULL;
 }
 
 /* Whether `node` is of kind NOTE, or the Div of a note on the whole essay. */
@@ -102,7 +104,7 @@ static struct str free_id(struct resolver *r, struct str wanted, struct node *he
         *last = 1;
         map_add(&r->repeats, wanted, last);
     }
-    while (map_add(&r->ids, id, header) != header)
+    while (entry_of_id(r->doc->site, id) != NULL || map_add(&r->ids, id, header) != header)
         id = str_fmt(r->arena, "%.*s-%d", STR_ARG(wanted), ++*last);
     return id;
 }

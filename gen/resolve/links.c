@@ -63,8 +63,7 @@ static struct str text_of(struct resolver *r, const struct node *node, struct st
 static void link_here(struct resolver *r, struct node *link, struct str id, struct str prefix)
 {
     const struct node *to = map_get(&r->ids, id);
-    bool ours = to != NULL && to->span.source == NULL && to->parent == NULL;
-    if (to == NULL || (ours && str_starts(id, STR("term-")))) {
+    if (to == NULL) {
         struct diag *diag =
             RESOLVE_ERROR(r, DIAG_LINK_NO_HEADING, link->span, "there is no \"%.*s\" on this page",
                           STR_ARG(link->target));
@@ -129,6 +128,11 @@ static void link_page(struct resolver *r, struct node *link, const struct page *
 {
     if (page == r->doc->page && id.len != 0) {
         link_here(r, link, id, STR("#"));
+        return;
+    }
+    const struct entry *entry = page->kind == PAGE_GLOSSARY ? entry_of_id(r->doc->site, id) : NULL;
+    if (entry != NULL) {
+        link_term(r, link, entry->id);
         return;
     }
     struct ref *ref = new_ref(r, link, REF_PAGE);

@@ -33,6 +33,8 @@ void give_ids(struct resolver *r);
 struct str closest_id(const struct resolver *r, struct str id);
 /* Notes and footnotes in the tree: the id of a Note node ("note-x", "fn-a"), empty for a Note that has none yet. */
 struct str note_node_id(struct arena *arena, const struct node *note);
+/* The entry whose id on the glossary page is `id` ("term-tisa"), which no page may use for something else. NULL: none. */
+const struct entry *entry_of_id(const struct site *site, struct str id);
 /* Whether `span` is the Span .note that holds a note. */
 bool is_note_span(const struct node *span);
 /* Whether `div` is the Div .note of a note on the whole essay; an admonition may have that class too. */

@@ -66,11 +66,18 @@ static void keep_target(struct resolver *r, struct str id, const struct node *no
     map_add(&r->doc->page->targets, target->id, target);
 }
 
+/* Marks lead away from where they stand, and what gloss puts on every page is no place in this one. */
+static bool is_target(struct str id, const struct node *node)
+{
+    return node->parent != NULL && !str_starts(id, STR("ref-")) && !str_starts(id, STR("fnref-"));
+}
+
 static void keep_targets(struct resolver *r)
 {
     r->doc->page->targets = map_new(r->doc->keep);
     for (size_t i = 0; i < r->ids.count; i++)
-        keep_target(r, r->ids.at[i].key, r->ids.at[i].value);
+        if (is_target(r->ids.at[i].key, r->ids.at[i].value))
+            keep_target(r, r->ids.at[i].key, r->ids.at[i].value);
 }
 
 /* Where in the reading a walk is, for "used in ¶ 4, note 3". */
