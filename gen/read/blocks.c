@@ -85,18 +85,14 @@ static bool is_tight(cmark_node *from)
         && cmark_node_get_list_tight(list);
 }
 
-/* `term` and `: definition` on the next line, which would be lost in a paragraph. */
-static void check_definition(struct reader *reader, const struct node *para)
+/* `: Caption {#tbl-x}` away from any table would lose what a reference leads to. */
+static void check_caption(struct reader *reader, const struct node *para)
 {
-    for (const struct node *node = para->first; node != NULL; node = node->next) {
-        bool starts = node->prev == NULL || node->prev->kind == NODE_SOFT_BREAK;
-        if (starts && node->kind == NODE_STR && str_is(node->text, ":") && node->next != NULL
-            && node->next->kind == NODE_SPACE) {
-            struct diag *diag = reader_report(reader, DIAG_NOT_YET, node->span,
-                                              "definition lists cannot be read yet");
-            diag_help(diag, "a caption stands directly behind its table; write \\: for a colon");
-        }
-    }
+    const struct node *first = para->first, *last = para->last;
+    if (last != NULL && last->kind == NODE_RAW_INLINE && last->level == PIECE_ATTRIBUTES
+        && first->kind == NODE_STR && str_is(first->text, ":"))
+        reader_report(reader, DIAG_BAD_ATTRIBUTE, last->span,
+                      "there is no table directly before this caption");
 }
 
 static void put_paragraph(struct reader *reader, cmark_node *from, struct node *to)
@@ -107,12 +103,12 @@ static void put_paragraph(struct reader *reader, cmark_node *from, struct node *
     translate_inlines(reader, &cursor, from, node);
     if (node->first != NULL && make_caption(reader, node))
         return;
+    check_caption(reader, node);
     settle_inlines(reader, node);
     if (node->first == NULL) { /* nothing but comments */
         node_remove(node);
         return;
     }
-    check_definition(reader, node);
     if (node->kind == NODE_PARA)
         make_figure(reader, node);
 }
@@ -250,6 +246,47 @@ static void put_list(struct reader *reader, cmark_node *from, struct node *to)
     leave_block(reader);
 }
 
+/* ---- definition lists ---- */
+
+/* The list that a definition belongs to: the one before it, or one that begins with the paragraph before it, a term. */
+static struct node *find_definitions(struct reader *reader, struct node *to)
+{
+    struct node *term = to->last;
+    if (term == NULL || term->kind == NODE_DEFINITION_LIST)
+        return term;
+    if (term->kind != NODE_PARA && term->kind != NODE_PLAIN)
+        return NULL;
+    struct node *list = term->prev;
+    if (list == NULL || list->kind != NODE_DEFINITION_LIST) {
+        list = node_new(reader->arena, NODE_DEFINITION_LIST, term->span);
+        node_insert_before(term, list);
+    }
+    node_remove(term);
+    term->kind = NODE_DEFINED_TERM;
+    node_append(list, term);
+    return list;
+}
+
+static void put_definition(struct reader *reader, cmark_node *from, struct node *to)
+{
+    struct span span = block_span(reader, from);
+    struct node *list = find_definitions(reader, to);
+    if (list == NULL) {
+        reader_report(reader, DIAG_NOT_YET, span,
+                      "only a paragraph can be a term with a definition");
+        return;
+    }
+    if (!enter_block(reader, span))
+        return;
+    if (enter_depth(reader, span)) {
+        struct node *definition = add_block(reader, from, NODE_DEFINITION, list);
+        list->span = span_union(list->span, span);
+        translate_blocks(reader, from, definition);
+        leave_depth(reader);
+    }
+    leave_block(reader);
+}
+
 static void put_block(struct reader *reader, cmark_node *from, struct node *to)
 {
     switch ((int)cmark_node_get_type(from)) {
@@ -260,6 +297,7 @@ static void put_block(struct reader *reader, cmark_node *from, struct node *to)
     case CMARK_NODE_THEMATIC_BREAK: add_block(reader, from, NODE_HORIZONTAL_RULE, to); break;
     case CMARK_NODE_BLOCK_QUOTE: put_quote(reader, from, to); break;
     case CMARK_NODE_LIST: put_list(reader, from, to); break;
+    case CMARK_NODE_CUSTOM_BLOCK: put_definition(reader, from, to); break;
     case CMARK_NODE_FOOTNOTE_DEFINITION: break; /* stands where it is referred to */
     default:
         translate_table(reader, from, to);

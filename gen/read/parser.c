@@ -2,6 +2,7 @@
 
 #include <limits.h>
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -203,25 +204,75 @@ static cmark_node *match_inline(cmark_syntax_extension *self, cmark_parser *pars
 
 /* ---- block markers ---- */
 
-/*
- * A `:::` line becomes a leaf that looks like a thematic break; translation tells it by its bytes and nests the blocks.
- * A caption's line ends the table, of which it would else be a row.
- */
-static cmark_node *open_block(cmark_syntax_extension *self, int indented, cmark_parser *parser,
-                              cmark_node *parent, unsigned char *input, int len)
+/* A `:::` line becomes a leaf that looks like a thematic break; translation tells it by its bytes and nests the blocks. */
+static cmark_node *open_fence(cmark_parser *parser, cmark_node *parent, unsigned char *input,
+                              int len)
 {
-    (void)self;
     int at = cmark_parser_get_first_nonspace(parser);
-    if (indented || at + 2 > len || input[at] != ':')
-        return NULL;
-    if (input[at + 1] == ' ' && strcmp(cmark_node_get_type_string(parent), "table") == 0)
-        return cmark_parser_add_child(parser, parent, CMARK_NODE_PARAGRAPH, at + 1);
-    if (at + 3 > len || input[at + 1] != ':' || input[at + 2] != ':')
-        return NULL;
     cmark_node *node = cmark_parser_add_child(parser, parent, CMARK_NODE_THEMATIC_BREAK, at + 1);
     cmark_parser_advance_offset(parser, (char *)input, len - 1 - cmark_parser_get_offset(parser),
                                 0);
     return node;
+}
+
+/* A definition stands behind its term, which is a paragraph, or behind another definition of it. */
+static bool follows_term(cmark_node *parent)
+{
+    cmark_node *last = cmark_node_last_child(parent);
+    return cmark_node_get_type(parent) == CMARK_NODE_PARAGRAPH
+        || (last != NULL
+            && (cmark_node_get_type(last) == CMARK_NODE_PARAGRAPH
+                || cmark_node_get_type(last) == CMARK_NODE_CUSTOM_BLOCK));
+}
+
+/* The colon and the spaces behind it, of which more than four are the indentation of code. */
+static cmark_node *open_definition(cmark_syntax_extension *self, cmark_parser *parser,
+                                   cmark_node *parent, unsigned char *input, int len)
+{
+    enum { MOST_SPACES = 4 };
+    int at = cmark_parser_get_first_nonspace(parser), spaces = 0;
+    while (at + 1 + spaces < len && input[at + 1 + spaces] == ' ')
+        spaces++;
+    cmark_node *node = cmark_parser_add_child(parser, parent, CMARK_NODE_CUSTOM_BLOCK, at + 1);
+    cmark_node_set_syntax_extension(node, self);
+    int count = at + 1 - cmark_parser_get_offset(parser) + (spaces <= MOST_SPACES ? spaces : 1);
+    cmark_parser_advance_offset(parser, (char *)input, count, 0);
+    return node;
+}
+
+/* A caption's line ends the table, of which it would else be a row. */
+static cmark_node *open_block(cmark_syntax_extension *self, int indented, cmark_parser *parser,
+                              cmark_node *parent, unsigned char *input, int len)
+{
+    int at = cmark_parser_get_first_nonspace(parser);
+    if (indented || at + 2 > len || input[at] != ':')
+        return NULL;
+    if (at + 3 <= len && input[at + 1] == ':' && input[at + 2] == ':')
+        return open_fence(parser, parent, input, len);
+    if (input[at + 1] != ' ')
+        return NULL;
+    if (strcmp(cmark_node_get_type_string(parent), "table") == 0)
+        return cmark_parser_add_child(parser, parent, CMARK_NODE_PARAGRAPH, at + 1);
+    return follows_term(parent) ? open_definition(self, parser, parent, input, len) : NULL;
+}
+
+/* A definition goes on over empty lines, and lines that are indented by two or more. */
+static int match_definition(cmark_syntax_extension *self, cmark_parser *parser,
+                            unsigned char *input, int len, cmark_node *definition)
+{
+    enum { INDENT = 2 };
+    (void)self;
+    (void)len;
+    (void)definition;
+    if (cmark_parser_is_blank(parser)) {
+        int blanks = cmark_parser_get_first_nonspace(parser) - cmark_parser_get_offset(parser);
+        cmark_parser_advance_offset(parser, (char *)input, blanks, 0);
+        return 1;
+    }
+    if (cmark_parser_get_indent(parser) < INDENT)
+        return 0;
+    cmark_parser_advance_offset(parser, (char *)input, INDENT, 1);
+    return 1;
 }
 
 /* ---- the parser ---- */
@@ -239,6 +290,7 @@ static int register_gloss(cmark_plugin *plugin)
     cmark_syntax_extension_set_special_inline_chars(gloss, special);
     cmark_syntax_extension_set_match_inline_func(gloss, match_inline);
     cmark_syntax_extension_set_open_block_func(gloss, open_block);
+    cmark_syntax_extension_set_match_block_func(gloss, match_definition);
     return cmark_plugin_register_syntax_extension(plugin, gloss);
 }
 

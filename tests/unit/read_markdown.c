@@ -109,8 +109,30 @@ static void figures_and_tables_have_captions(void **state)
          "Table[TableHead[Row[Cell[Plain[a]]Cell[Plain[b]]]]TableBody[Row[Cell[Plain[Span.d[c]]]"
          "Cell[]]]]",
          NULL},
-        {"Term\n: Definition\n", "Para[Term/: Definition]",
-         "x.md:2:1: error[not-yet]: definition lists cannot be read yet\n"},
+        {"a\n\n: C {#tbl-x}\n\n| b |\n|---|\n",
+         "DefinitionList[DefinedTerm[a]Definition[Para[C "
+         "{#tbl-x}]]]Table[TableHead[Row[Cell[Plain[b]]]]TableBody[]]",
+         NULL},
+        {"# a\n\n: C {#tbl-x}\n", "Header1[a]Para[: C {#tbl-x}]",
+         "x.md:3:5: error[bad-attribute]: there is no table directly before this caption\n"},
+    };
+    (void)state;
+    CHECK_SAMPLES(samples, "en", false);
+}
+
+static void terms_have_definitions(void **state)
+{
+    static const struct sample samples[] = {
+        {"Term *a*\n: One\n  more\nlazy\n\n  - two\n: Other\n\nb\n\n: Three\n\nc\n",
+         "DefinitionList[DefinedTerm[Term "
+         "Emph[a]]Definition[Para[One/more/lazy]BulletList[Item[Plain[two]]]]"
+         "Definition[Para[Other]]DefinedTerm[b]Definition[Para[Three]]]Para[c]",
+         NULL},
+        {"> a\n> :   b\n>\n>     c\n",
+         "BlockQuote[DefinitionList[DefinedTerm[a]Definition[Para[b]Para[c]]]]", NULL},
+        {"a :\n:b\n- c\n: d\n", "Para[a :/:b]BulletList[Item[Plain[c/: d]]]", NULL},
+        {"![a](b.svg)\n: c\n", "Figure[Plain[Image<b.svg>[a]]]",
+         "x.md:2:1: error[not-yet]: only a paragraph can be a term with a definition\n"},
     };
     (void)state;
     CHECK_SAMPLES(samples, "en", false);
@@ -213,6 +235,7 @@ int main(void)
         cmocka_unit_test(attributes_are_tied),
         cmocka_unit_test(divs_nest),
         cmocka_unit_test(figures_and_tables_have_captions),
+        cmocka_unit_test(terms_have_definitions),
         cmocka_unit_test(quotations_can_be_more),
         cmocka_unit_test(footnotes_keep_their_labels),
         cmocka_unit_test(some_html_is_understood),
