@@ -765,7 +765,7 @@ static void no_such_theme(void **state)
 static void project_templates(void **state)
 {
     (void)state;
-    char folder[] = "/tmp/gloss-theme-XXXXXX";
+    char folder[] = P_tmpdir "/gloss-theme-XXXXXX";
     assert_non_null(mkdtemp(folder));
     struct bench *b = bench_new();
     struct str file = str_fmt(arena, "%s/themes/paper/foot.mustache", folder);
