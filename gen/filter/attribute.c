@@ -162,11 +162,11 @@ static int attributes_pairs(lua_State *L)
     return 2;
 }
 
-/* The attributes of the table at `index`: pairs in its array, or key = value in the order of their keys. */
-static void push_pairs_of_table(lua_State *L, int index, bool html)
+/* Add the {key, value} pairs of the array at `index` to the array on top. */
+static void add_pairs_of_array(lua_State *L, int index)
 {
-    lua_newtable(L);
-    for (lua_Integer i = 1; i <= (lua_Integer)lua_rawlen(L, index) && !html; i++) {
+    for (lua_Integer i = 1; i <= (lua_Integer)lua_rawlen(L, index); i++) {
+        charge(L, 1);
         lua_rawgeti(L, index, i);
         if (!lua_istable(L, -1))
             raise_expected(L, "{key, value} pair", -1);
@@ -176,29 +176,41 @@ static void push_pairs_of_table(lua_State *L, int index, bool html)
         lua_pop(L, 3);
         add_pair(L, key, value);
     }
+}
+
+/* Add the key and value on top to the array at `to`, unless the key has another meaning in an HTML-like Attr. */
+static void add_named(lua_State *L, int to, bool html)
+{
+    if (lua_type(L, -2) != LUA_TSTRING)
+        return;
+    struct str key = keep_string(L, -2);
+    if (html && (str_is(key, "id") || str_is(key, "class")))
+        return;
+    struct str value = string_at(L, -1, "string");
+    lua_pushvalue(L, to);
+    add_pair(L, key, value);
+    lua_pop(L, 1);
+}
+
+/* The attributes of the table at `index` as an array: its pairs, then key = value in the order of their keys. */
+static void push_pairs_of_table(lua_State *L, int index, bool html)
+{
+    lua_newtable(L);
+    int to = lua_gettop(L), iterator = to + 1;
+    if (!html)
+        add_pairs_of_array(L, index);
     lua_getfield(L, LUA_REGISTRYINDEX, "gloss.pairs"); /* in a fixed order */
     lua_pushvalue(L, index);
-    lua_call(L, 1, 3);
-    int iterator = lua_gettop(L) - 2;
-    for (;;) {
+    lua_call(L, 1, 1);
+    for (;; lua_settop(L, iterator)) {
         lua_pushvalue(L, iterator);
-        lua_pushvalue(L, iterator + 1);
-        lua_pushnil(L);
-        lua_call(L, 2, 2);
+        lua_pushvalue(L, index);
+        lua_call(L, 1, 2);
         if (lua_isnil(L, -2))
             break;
-        if (lua_type(L, -2) == LUA_TSTRING) {
-            struct str key = keep_string(L, -2);
-            if (!html || (!str_is(key, "id") && !str_is(key, "class"))) {
-                struct str value = string_at(L, -1, "string");
-                lua_pushvalue(L, iterator - 1);
-                add_pair(L, key, value);
-                lua_pop(L, 1);
-            }
-        }
-        lua_pop(L, 2);
+        add_named(L, to, html);
     }
-    lua_settop(L, iterator - 1);
+    lua_settop(L, to);
 }
 
 /* ---- Attr ---- */

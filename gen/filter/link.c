@@ -87,17 +87,13 @@ static void gather(struct linker *l, struct node *parent)
     enter(l->L);
     for (struct node *node = parent->first; node != NULL; node = node->next) {
         charge(l->L, 1 + node->text.len / 16);
-        if (node->kind == NODE_STR)
+        if (node->kind == NODE_STR || is_linkable_code(l, node))
             add_piece(l, node, node->text);
         else if (node->kind == NODE_SPACE || node->kind == NODE_SOFT_BREAK)
             add_piece(l, node, STR(" "));
-        else if (is_mark(node))
-            continue;
-        else if (is_transparent(node))
+        else if (is_transparent(node) && !is_mark(node))
             gather(l, node);
-        else if (is_linkable_code(l, node))
-            add_piece(l, node, node->text);
-        else
+        else if (!is_mark(node))
             out_c(&l->flow.text, barrier);
     }
     leave(l->L);

@@ -218,19 +218,32 @@ static int list_equal(lua_State *L)
     return 1;
 }
 
+/* The nodes of the list at 1, which is of Inlines where `inlines` is true. */
+static struct node *take_list(lua_State *L, bool inlines)
+{
+    struct node *holder = make_node(L, inlines ? NODE_INLINES : NODE_BLOCKS);
+    (inlines ? take_inlines : take_blocks)(L, 1, holder);
+    return holder;
+}
+
+static struct node *copy_list(lua_State *L, bool inlines)
+{
+    struct state *s = state_of(L);
+    bool copying = s->copying;
+    s->copying = true;
+    struct node *holder = take_list(L, inlines);
+    s->copying = copying;
+    return holder;
+}
+
 /* "List {1, 2}"; Inlines and Blocks as pandoc's native format has them. */
 static int list_show(lua_State *L)
 {
     luaL_checktype(L, 1, LUA_TTABLE);
-    struct state *s = state_of(L);
-    struct out out = out_new(s->arena);
+    struct out out = out_new(state_of(L)->arena);
     bool inlines = is_list_type(L, 1, "Inlines");
     if (inlines || is_list_type(L, 1, "Blocks")) {
-        struct node *holder = make_node(L, inlines ? NODE_INLINES : NODE_BLOCKS);
-        s->copying = true; /* showing takes nothing away */
-        (inlines ? take_inlines : take_blocks)(L, 1, holder);
-        s->copying = false;
-        show_children(L, holder, &out);
+        show_children(L, copy_list(L, inlines), &out); /* showing takes nothing away */
         push_str(L, out_str(&out));
         return 1;
     }
@@ -254,24 +267,6 @@ static int list_show(lua_State *L)
 }
 
 /* ---- Inlines and Blocks ---- */
-
-/* The nodes of the list at 1, which is of Inlines where `inlines` is true. */
-static struct node *take_list(lua_State *L, bool inlines)
-{
-    struct node *holder = make_node(L, inlines ? NODE_INLINES : NODE_BLOCKS);
-    (inlines ? take_inlines : take_blocks)(L, 1, holder);
-    return holder;
-}
-
-static struct node *copy_list(lua_State *L, bool inlines)
-{
-    struct state *s = state_of(L);
-    bool copying = s->copying;
-    s->copying = true;
-    struct node *holder = take_list(L, inlines);
-    s->copying = copying;
-    return holder;
-}
 
 static int inlines_walk(lua_State *L)
 {

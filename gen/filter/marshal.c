@@ -540,7 +540,7 @@ void push_property(lua_State *L, struct node *node, enum property_kind kind)
     switch (kind) {
     case PROPERTY_INLINES: push_inlines(L, node); break;
     case PROPERTY_BLOCKS: push_blocks(L, node); break;
-    case PROPERTY_ITEMS: push_parts_as_lists(L, node); break;
+    case PROPERTY_ITEMS:
     case PROPERTY_LINES: push_parts_as_lists(L, node); break;
     case PROPERTY_DEFINITIONS: push_definitions(L, node); break;
     case PROPERTY_TEXT: push_str(L, node->text); break;

@@ -21,9 +21,9 @@ static int index_unready(lua_State *L)
 
 static void set_unready_modules(lua_State *L)
 {
-    static const char *const names[] = {"mediabag", "template",  "system", "path", "json",
-                                        "format",   "structure", "types",  "log",  "image",
-                                        "layout",   "zip",       "cli",    NULL};
+    static const char *const names[] = {"mediabag",  "template", "system", "json",  "format",
+                                        "structure", "types",    "log",    "image", "layout",
+                                        "zip",       "cli",      NULL};
     for (size_t i = 0; names[i] != NULL; i++) {
         lua_newtable(L);
         lua_newtable(L);
@@ -65,6 +65,9 @@ static void open_pandoc(lua_State *L)
     set_module(L, "pandoc.text");
     set_module(L, "text");
     lua_setfield(L, -2, "text");
+    push_path(L);
+    set_module(L, "pandoc.path");
+    lua_setfield(L, -2, "path");
     lua_getfield(L, -1, "List");
     set_module(L, "pandoc.List");
     lua_pop(L, 1);

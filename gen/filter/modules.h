@@ -16,6 +16,7 @@ void open_lists(lua_State *L);
 void push_constructors(lua_State *L);
 void push_utils(lua_State *L);
 void push_text(lua_State *L);
+void push_path(lua_State *L);
 void push_gloss(lua_State *L);
 void push_version(lua_State *L, const char *text);
 

@@ -162,8 +162,12 @@ static void *resize_large(struct pool *pool, void *at, size_t size)
     struct large *old = large_of(at);
     unlink_large(pool, old);
     struct large *large = realloc(old, offsetof(struct large, bytes) + size);
-    link_large(pool, large != NULL ? large : old);
-    return large != NULL ? large->bytes : NULL;
+    if (large == NULL) {
+        link_large(pool, old);
+        return NULL;
+    }
+    link_large(pool, large);
+    return large->bytes;
 }
 
 /* ---- both ---- */

@@ -198,12 +198,20 @@ static void check_alive(lua_State *L, int status)
     charge(L, 10);
 }
 
-static int finish_pcall(lua_State *L, int status, lua_KContext depth)
+/* What an error leaves as it was when it was raised has to be put back: depth and copying, as one number. */
+static lua_KContext context_of(const struct state *s)
+{
+    return s->depth * 2 + s->copying;
+}
+
+static int finish_pcall(lua_State *L, int status, lua_KContext context)
 {
     struct state *s = state_of(L);
     bool ok = status == LUA_OK || status == LUA_YIELD;
-    if (!ok)
-        s->depth = (int)depth;
+    if (!ok) {
+        s->depth = (int)(context / 2);
+        s->copying = context % 2 != 0;
+    }
     check_alive(L, status);
     if (ok)
         return lua_gettop(L);
@@ -219,9 +227,9 @@ static int base_pcall(lua_State *L)
     luaL_checkany(L, 1);
     lua_pushboolean(L, true);
     lua_insert(L, 1);
-    int depth = state_of(L)->depth;
-    int status = lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, depth, finish_pcall);
-    return finish_pcall(L, status, depth);
+    lua_KContext context = context_of(state_of(L));
+    int status = lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, context, finish_pcall);
+    return finish_pcall(L, status, context);
 }
 
 /*
@@ -239,24 +247,25 @@ static int handle_error(lua_State *L)
     return 1;
 }
 
-static int finish_xpcall(lua_State *L, int status, lua_KContext depth)
+static int finish_xpcall(lua_State *L, int status, lua_KContext context)
 {
-    int count = finish_pcall(L, status, depth);
+    int count = finish_pcall(L, status, context);
     return status == LUA_OK || status == LUA_YIELD ? count - 1 : count; /* not the handler below */
 }
 
 static int base_xpcall(lua_State *L)
 {
     luaL_checktype(L, 2, LUA_TFUNCTION);
-    int count = lua_gettop(L) - 2, depth = state_of(L)->depth;
+    int count = lua_gettop(L) - 2;
+    lua_KContext context = context_of(state_of(L));
     lua_pushboolean(L, true);
     lua_insert(L, 1);
     lua_pushvalue(L, 3);
     lua_pushcclosure(L, handle_error, 1);
     lua_remove(L, 3);
     lua_insert(L, 1); /* now: the handler, true, the function, its arguments */
-    int status = lua_pcallk(L, count, LUA_MULTRET, 1, depth, finish_xpcall);
-    return finish_xpcall(L, status, depth);
+    int status = lua_pcallk(L, count, LUA_MULTRET, 1, context, finish_xpcall);
+    return finish_xpcall(L, status, context);
 }
 
 /* ---- what is allowed only in part ---- */
@@ -426,6 +435,25 @@ void open_base(lua_State *L)
     lua_pop(L, 1);
 }
 
+/* Upvalue 1: math.randomseed. Without a seed of its own a filter gets the same numbers at each run. */
+static int math_randomseed(lua_State *L)
+{
+    lua_Integer seed = luaL_optinteger(L, 1, 0);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_pushinteger(L, seed);
+    lua_call(L, 1, 0);
+    return 0;
+}
+
+static void open_math(lua_State *L)
+{
+    luaL_requiref(L, "math", luaopen_math, 1);
+    wrap(L, "randomseed", math_randomseed);
+    lua_getfield(L, -1, "randomseed");
+    lua_call(L, 0, 0);
+    lua_pop(L, 1);
+}
+
 void open_sandbox(lua_State *L)
 {
     open_base(L);
@@ -433,6 +461,5 @@ void open_sandbox(lua_State *L)
     open_tables(L);
     open_coroutines(L);
     open_system(L);
-    luaL_requiref(L, "math", luaopen_math, 1);
-    lua_pop(L, 1);
+    open_math(L);
 }

@@ -282,9 +282,9 @@ bool state_call(struct state *s, int count, int results)
 void warn_about(lua_State *L, enum diag_kind kind, struct span span, struct str text)
 {
     struct state *s = state_of(L);
-    charge(L, 1000 + text.len);
-    text = str_slice(text, 0, utf8_check(text));
     struct span here = span.source != NULL ? span : span_start(s->doc->source);
+    charge(L, 5000 + text.len * 4 + here.start / 8); /* its line is counted from the start */
+    text = str_slice(text, 0, utf8_check(text));
     struct diag *diag =
         diag_add(s->diags, kind, here, "filter \"%.*s\": %.*s", STR_ARG(s->filter->order->name),
                  STR_ARG(str_slice(text, 0, 2000)));

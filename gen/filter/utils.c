@@ -4,6 +4,7 @@
 
 #include "filter/marshal.h"
 #include "filter/modules.h"
+#include "filter/sha1.h"
 
 /* ---- stringify ---- */
 
@@ -56,6 +57,17 @@ static int utils_stringify(lua_State *L)
 }
 
 /* ---- the other functions ---- */
+
+static int utils_sha1(lua_State *L)
+{
+    struct str text;
+    char hex[41];
+    text.at = luaL_checklstring(L, 1, &text.len);
+    charge(L, 50 + text.len / 4);
+    sha1_hex(text, hex);
+    lua_pushstring(L, hex);
+    return 1;
+}
 
 static int utils_type(lua_State *L)
 {
@@ -248,29 +260,25 @@ static int utils_version(lua_State *L)
 void push_utils(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"stringify", utils_stringify},
+                                         {"sha1", utils_sha1},
                                          {"type", utils_type},
                                          {"equals", utils_equals},
                                          {"blocks_to_inlines", utils_blocks_to_inlines},
                                          {"to_roman_numeral", utils_to_roman_numeral},
                                          {"Version", utils_version},
                                          {NULL, NULL}};
-    static const char *const unready[] = {"sha1",
-                                          "make_sections",
-                                          "normalize_date",
-                                          "citeproc",
-                                          "references",
-                                          "run_json_filter",
-                                          "run_lua_filter",
-                                          "from_simple_table",
-                                          "to_simple_table",
-                                          NULL};
+    static const char *const unready[] = {"make_sections",     "normalize_date",  "citeproc",
+                                          "references",        "run_json_filter", "run_lua_filter",
+                                          "from_simple_table", "to_simple_table", NULL};
     static const char *const unready_pandoc[] = {
-        "read",      "write",   "pipe",          "sha1",          "Citation", "SimpleTable",
+        "read",      "write",   "pipe",          "Citation",      "SimpleTable",
         "TableBody", "Caption", "ReaderOptions", "WriterOptions", NULL};
     luaL_newlib(L, functions);
     set_unready(L, "pandoc.utils", unready);
     lua_insert(L, -2);
     set_unready(L, "pandoc", unready_pandoc);
+    lua_pushcfunction(L, utils_sha1);
+    lua_setfield(L, -2, "sha1");
     lua_insert(L, -2);
 }
 

@@ -199,6 +199,29 @@ static void test_utils(void **state)
     EXPECT_VALUES(values);
 }
 
+static void test_paths_and_hashes(void **state)
+{
+    (void)state;
+    static const struct sample values[] = {
+        {"pandoc.path.directory 'a/b.c' .. pandoc.path.directory 'b' .. pandoc.path.directory '/b'",
+         "a./"},
+        {"pandoc.path.filename 'a/b.c' .. pandoc.path.filename 'b'", "b.cb"},
+        {"pandoc.path.join{'a', 'b', 'c.d'} .. pandoc.path.join{'a', '/b'}", "a/b/c.d/b"},
+        {"pandoc.path.normalize './a//b/./c' .. pandoc.path.normalize '/'", "a/b/c/"},
+        {"table.concat(pandoc.path.split '/a/b', ' ')", "/ a b"},
+        {"table.concat({pandoc.path.split_extension 'a.b/c.tar.gz'}, '|')", "a.b/c.tar|.gz"},
+        {"table.concat({pandoc.path.split_extension 'a.b/c'}, '|')", "a.b/c|"},
+        {"pandoc.path.make_relative('a/b/c', 'a') .. pandoc.path.make_relative('ab', 'a')",
+         "b/cab"},
+        {"tostring(pandoc.path.is_absolute '/a') .. tostring(pandoc.path.is_relative '/a')",
+         "truefalse"},
+        {"pandoc.utils.sha1 'abc'", "a9993e364706816aba3e25717850c26c9cd0d89d"},
+        {"pandoc.sha1 ''", "da39a3ee5e6b4b0d3255bfef95601890afd80709"},
+        {"pandoc.utils.sha1(('a'):rep(119))", "ee971065aaa017e0632a8ca6c77bb3bf8b1dfc56"},
+    };
+    EXPECT_VALUES(values);
+}
+
 static void test_patterns(void **state)
 {
     (void)state;
@@ -488,25 +511,16 @@ static void test_options(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_constructors),
-        cmocka_unit_test(test_bad_values),
-        cmocka_unit_test(test_value_semantics),
-        cmocka_unit_test(test_lists_and_attributes),
-        cmocka_unit_test(test_utils),
-        cmocka_unit_test(test_patterns),
-        cmocka_unit_test(test_results),
-        cmocka_unit_test(test_bad_results),
-        cmocka_unit_test(test_order),
-        cmocka_unit_test(test_topdown_stops),
-        cmocka_unit_test(test_choice),
-        cmocka_unit_test(test_walk_method),
-        cmocka_unit_test(test_kept_elements),
-        cmocka_unit_test(test_spans),
-        cmocka_unit_test(test_errors),
-        cmocka_unit_test(test_warnings),
-        cmocka_unit_test(test_meta),
-        cmocka_unit_test(test_notes),
-        cmocka_unit_test(test_labels),
+        cmocka_unit_test(test_constructors),    cmocka_unit_test(test_bad_values),
+        cmocka_unit_test(test_value_semantics), cmocka_unit_test(test_lists_and_attributes),
+        cmocka_unit_test(test_utils),           cmocka_unit_test(test_paths_and_hashes),
+        cmocka_unit_test(test_patterns),        cmocka_unit_test(test_results),
+        cmocka_unit_test(test_bad_results),     cmocka_unit_test(test_order),
+        cmocka_unit_test(test_topdown_stops),   cmocka_unit_test(test_choice),
+        cmocka_unit_test(test_walk_method),     cmocka_unit_test(test_kept_elements),
+        cmocka_unit_test(test_spans),           cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_warnings),        cmocka_unit_test(test_meta),
+        cmocka_unit_test(test_notes),           cmocka_unit_test(test_labels),
         cmocka_unit_test(test_options),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
