@@ -144,7 +144,7 @@ static const struct hit *choose_hit(struct annotator *a, const struct note *note
     }
     if (note->occurrence != 0)
         return &hits->list.at[note->occurrence - 1];
-    if (hits->list.count == 1)
+    if (hits->list.count == 1 && !hits->more)
         return &hits->list.at[0];
     report_ambiguous(a, note, quotation, hits);
     return NULL;

@@ -9,11 +9,10 @@
 #include "base/utf8.h"
 
 enum {
-    WEIGHT_LEAST = 4,   /* of less than that everything is near */
-    PATTERN_MOST = 512, /* letters of a quotation that are compared as a whole */
-    PATTERN_END = 128,  /* of a longer one: its first and its last */
-    WORK_MOST =
-        400 * 1000 * 1000, /* words of columns for all quotations of an essay: a second or two */
+    WEIGHT_LEAST = 4,              /* of less than that everything is near */
+    PATTERN_MOST = 512,            /* letters of a quotation that are compared as a whole */
+    PATTERN_END = 128,             /* of a longer one: its first and its last */
+    WORK_MOST = 100 * 1000 * 1000, /* words of columns for all quotations of an essay */
     WORD = 64
 };
 

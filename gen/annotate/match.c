@@ -44,29 +44,46 @@ static bool has_form(const struct annotator *a, enum quote_form form, size_t sta
     return node_above(node, form == FORM_ROW ? NODE_ROW : NODE_HEADER) != NULL;
 }
 
-/* The first place of `piece` at or after byte `from`. */
-static size_t find_piece(const struct annotator *a, enum quote_form form, struct str piece,
-                         size_t from)
-{
-    struct str text = a->folded.text;
-    while (from < text.len) {
-        const char *found = memmem(text.at + from, text.len - from, piece.at, piece.len);
-        if (found == NULL)
-            return nowhere;
-        size_t start = (size_t)(found - text.at);
-        if (has_edges(text, start, start + piece.len) && has_form(a, form, start))
-            return start;
-        from = start;
-        utf8_next(text, &from);
-    }
-    return nowhere;
-}
-
+/* A search for one quotation. */
 struct search {
     const struct annotator *a;
     const struct quotation *quotation;
-    size_t *at; /* for each piece where it stands in the window; `nowhere` at first */
+    size_t *at;  /* for each piece where it stands in the window; `nowhere` at first */
+    size_t work; /* bytes compared */
 };
+
+/*
+ * Each try costs the length of the piece. Only texts that repeat themselves without end reach this: for them the search
+ * is given up, and what was found counts as one place of several.
+ */
+static const size_t work_most = (size_t)1 << 29;
+
+/* Behind a try at `start` that failed: the next letter or, if no quotation can begin there, the next edge. */
+static size_t next_try(struct str text, size_t start)
+{
+    bool inside = !is_edge(text, start);
+    utf8_next(text, &start);
+    while (inside && start < text.len && !is_edge(text, start))
+        utf8_next(text, &start);
+    return start;
+}
+
+/* The first place of the piece `index` at or after byte `from`. */
+static size_t find_piece(struct search *s, size_t index, size_t from)
+{
+    struct str text = s->a->folded.text, piece = s->quotation->pieces.at[index];
+    while (from < text.len && s->work < work_most) {
+        const char *found = memmem(text.at + from, text.len - from, piece.at, piece.len);
+        s->work += piece.len;
+        if (found == NULL)
+            return nowhere;
+        size_t start = (size_t)(found - text.at);
+        if (has_edges(text, start, start + piece.len) && has_form(s->a, s->quotation->form, start))
+            return start;
+        from = next_try(text, start);
+    }
+    return nowhere;
+}
 
 /*
  * Find each later piece at its nearest place after the one before. As windows only move forward, so do the pieces, and
@@ -78,7 +95,7 @@ static bool find_rest(struct search *s)
     for (size_t i = 1; i < quotation->pieces.count; i++) {
         size_t least = s->at[i - 1] + quotation->pieces.at[i - 1].len;
         if (s->at[i] == nowhere || s->at[i] < least)
-            s->at[i] = find_piece(s->a, quotation->form, quotation->pieces.at[i], least);
+            s->at[i] = find_piece(s, i, least);
         if (s->at[i] == nowhere)
             return false;
     }
@@ -119,11 +136,11 @@ struct hits find_quotation(const struct annotator *a, const struct quotation *qu
     struct hits hits = {0};
     size_t limit = at_least > HITS_LISTED ? at_least : HITS_LISTED;
     size_t count = quotation->pieces.count;
-    struct search s = {a, quotation, ARENA_ARRAY(a->scratch, count, size_t)};
+    struct search s = {a, quotation, ARENA_ARRAY(a->scratch, count, size_t), 0};
     for (size_t i = 0; i < count; i++)
         s.at[i] = nowhere;
     for (size_t from = 0; count > 0 && hits.list.count <= limit;) {
-        s.at[0] = find_piece(a, quotation->form, quotation->pieces.at[0], from);
+        s.at[0] = find_piece(&s, 0, from);
         if (s.at[0] == nowhere || !find_rest(&s))
             return hits;
         put_hit(a, &hits, hit_of(&s));

@@ -1,9 +1,13 @@
 /* What went wrong, with what an author needs to put it right. */
+#include <string.h>
+
 #include "annotate/room.h"
+#include "base/utf8.h"
 
 enum {
     SUGGESTED_MOST = 200, /* quotations of one essay that are not found and still get suggestions */
-    PLACES_MOST = 5
+    PLACES_MOST = 5,
+    SHOWN_MOST = 600 /* letters of a passage */
 };
 
 struct span quote_place(const struct note *note)
@@ -67,12 +71,30 @@ static void need_likeness(struct annotator *a)
     a->likeness = likeness;
 }
 
+/* Very long passages are shown as a quotation with a gap between words, which can be pasted all the same. */
+static struct str shown_near(const struct annotator *a, const struct near *near)
+{
+    struct str text = hit_text(a, near->start, near->end);
+    size_t count = utf8_count(text);
+    if (count <= SHOWN_MOST)
+        return text;
+    struct str first = str_slice(text, 0, utf8_offset(text, SHOWN_MOST / 2));
+    struct str last = str_slice(text, utf8_offset(text, count - SHOWN_MOST / 2), text.len);
+    const char *before = memrchr(first.at, ' ', first.len),
+               *behind = memchr(last.at, ' ', last.len);
+    if (before != NULL)
+        first = str_range(first.at, before);
+    if (behind != NULL)
+        last = str_range(behind + 1, last.at + last.len);
+    return str_fmt(a->scratch, "%.*s […] %.*s", STR_ARG(first), STR_ARG(last));
+}
+
 static void put_near(struct annotator *a, struct diag *diag, struct str quote,
                      const struct near *near)
 {
     struct str text = str_slice(a->folded.text, near->start, near->end);
     struct span span = hit_span(a, near->start, near->end);
-    struct str shown = hit_text(a, near->start, near->end);
+    struct str shown = shown_near(a, near);
     if (near->differences.len != 0)
         diag_note(diag, "closest", span, "\"%.*s\" (differs only in %.*s)", STR_ARG(shown),
                   STR_ARG(near->differences));
@@ -126,12 +148,13 @@ void report_not_found(struct annotator *a, const struct note *note,
     diag_help(diag, "correct the quotation so that it says what the essay says");
 }
 
-/* A quotation with gaps would have to be pasted with all that it skips, so its place is chosen by number. */
+/* A quotation with gaps would have to be pasted with all that it skips: its place, as that of a long one, is chosen by number. */
 static void put_place(struct annotator *a, struct diag *diag, const struct quotation *quotation,
                       const struct hits *hits, size_t index)
 {
     const struct hit *hit = &hits->list.at[index];
-    bool has_context = quotation->pieces.count == 1 && !hits->more;
+    bool has_context =
+        quotation->pieces.count == 1 && !hits->more && hit->end - hit->start <= SHOWN_MOST;
     struct str context = has_context ? context_of(a, hits, index) : STR_NONE;
     if (context.len != 0)
         diag_note(diag, "here", hit_span(a, hit->start, hit->end), "> %.*s", STR_ARG(context));
@@ -143,10 +166,10 @@ void report_ambiguous(struct annotator *a, const struct note *note,
                       const struct quotation *quotation, const struct hits *hits)
 {
     a->ok = false;
-    struct diag *diag = diag_add(a->diags, DIAG_NOTE_AMBIGUOUS, quote_place(note),
-                                 "the quoted passage stands %s%zu times in essay \"%.*s\"",
-                                 hits->more ? "more than " : "", hits->list.count - hits->more,
-                                 STR_ARG(name_of(a->doc)));
+    struct diag *diag =
+        diag_add(a->diags, DIAG_NOTE_AMBIGUOUS, quote_place(note),
+                 "the quoted passage stands %s%zu times in essay \"%.*s\"",
+                 hits->more ? "at least " : "", hits->list.count, STR_ARG(name_of(a->doc)));
     size_t shown = hits->list.count < PLACES_MOST ? hits->list.count : PLACES_MOST;
     for (size_t i = 0; i < shown; i++)
         put_place(a, diag, quotation, hits, i);

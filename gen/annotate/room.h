@@ -46,7 +46,7 @@ struct hit {
 
 struct hits {
     LIST(struct hit) list;
-    bool more; /* there are others beyond HITS_LISTED */
+    bool more; /* there may be others: the search ended early */
 };
 
 enum { HITS_LISTED = 1000 };
@@ -120,7 +120,7 @@ struct quotation read_quotation(struct annotator *a, const struct note *note);
 /* The letters of a folded text, a CJK one counted as two: how much there is to tell it apart by. */
 size_t quote_weight(struct str folded);
 
-/* match.c: all places of the pieces in order, of which none holds another; stops after HITS_LISTED or `at_least`. */
+/* match.c: all places of the pieces in order, of which none holds another; ends after HITS_LISTED or `at_least`. */
 struct hits find_quotation(const struct annotator *a, const struct quotation *quotation,
                            size_t at_least);
 /* Whether the folded essay's bytes from `start` to `end` begin and end where words do. */

@@ -149,7 +149,8 @@ static void reads_parts_and_gaps(void **state)
     check_tied("An ellipsis […] in the essay.", "ellipsis […] in the",
                "An {n:ellipsis […] in the}<n> essay./");
     check_tied("Say a == b here.", "a == b here", "Say {n:a == b here}<n>./");
-    check_error("A **secret** trade treaty.", "A **secret** trade", DIAG_NOTE_PART_UNCLEAR);
+    check_tied("A **secret** trade treaty.", "A **secret** trade",
+               "A **{n:secret}**<n> trade treaty./");
     check_error("A secret trade treaty.", "A **secret** trade **treaty**", DIAG_NOTE_PART_UNCLEAR);
     check_error("A secret trade treaty.", "A ==secret== trade ==treaty==", DIAG_NOTE_PART_UNCLEAR);
 }
@@ -212,6 +213,35 @@ static void check_covered(const char *essay, const char *quote, const char *cove
     if (ok)
         check_shown(&c, want);
     end(&c);
+}
+
+/* What two paragraphs say where they meet gives way to the one sentence, but not to two. */
+static void prefers_sentences(void **state)
+{
+    (void)state;
+    check_tied("A new treaty.\n\nWas it?\n\nThe treaty. Was it good?", "treaty. Was it",
+               "A new treaty./Was it?/The {n:treaty. Was it}<n> good?/");
+    check_error("A treaty.\n\nWas it?\n\nThe treaty. Was it? The treaty. Was it?", "treaty. Was it",
+                DIAG_NOTE_AMBIGUOUS);
+    check_error("A treaty.\n\nWas it?\n\nThe treaty. Was it?", "treaty.\n\nWas it",
+                DIAG_NOTE_AMBIGUOUS);
+}
+
+/* Texts that repeat themselves without end are neither searched for hours nor taken for unique. */
+static void gives_up_on_repetition(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct out essay = out_new(arena), quote = out_new(arena);
+    for (size_t i = 0; i < 400000; i++)
+        out_c(&essay, "aa ");
+    for (size_t i = 0; i < 200000; i++)
+        out_c(&quote, "aa ");
+    out_char(&quote, 'a');
+    out_char(&essay, '\0');
+    out_char(&quote, '\0');
+    check_error(out_str(&essay).at, out_str(&quote).at, DIAG_NOTE_NOT_FOUND);
+    arena_free(arena);
 }
 
 static void covers_what_it_touches(void **state)
@@ -279,6 +309,8 @@ int main(void)
         cmocka_unit_test(knows_words_by_script),
         cmocka_unit_test(orders_marks),
         cmocka_unit_test(puts_whole_notes_first),
+        cmocka_unit_test(prefers_sentences),
+        cmocka_unit_test(gives_up_on_repetition),
         cmocka_unit_test(covers_what_it_touches),
         cmocka_unit_test(leaves_out_what_is_not_published),
         cmocka_unit_test(cuts_lemmas),
