@@ -5,26 +5,9 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "filter/sandbox.h"
+#include "filter/pattern.h"
 
-enum { MAX_CAPTURES = 32, MAX_LEVELS = 200, STEPS_AT_ONCE = 256 };
-enum { CAPTURE_OPEN = -1, CAPTURE_POSITION = -2 };
-
-struct capture {
-    const char *start;
-    ptrdiff_t len; /* or one of CAPTURE_* */
-};
-
-struct matcher {
-    lua_State *L;
-    const char *text, *text_end, *pattern_end;
-    int levels;
-    unsigned steps;
-    int count;
-    struct capture captures[MAX_CAPTURES];
-};
-
-static const char *match(struct matcher *m, const char *s, const char *p);
+enum { MAX_LEVELS = 200, STEPS_AT_ONCE = 256 };
 
 static void step(struct matcher *m)
 {
@@ -129,7 +112,7 @@ static const char *match_most(struct matcher *m, const char *s, const char *p, c
     while (is_single(m, s + count, p, end))
         count++;
     for (; count >= 0; count--) {
-        const char *found = match(m, s + count, end + 1);
+        const char *found = match_pattern(m, s + count, end + 1);
         if (found != NULL)
             return found;
     }
@@ -140,7 +123,7 @@ static const char *match_most(struct matcher *m, const char *s, const char *p, c
 static const char *match_least(struct matcher *m, const char *s, const char *p, const char *end)
 {
     for (;;) {
-        const char *found = match(m, s, end + 1);
+        const char *found = match_pattern(m, s, end + 1);
         if (found != NULL)
             return found;
         if (!is_single(m, s++, p, end))
@@ -153,7 +136,7 @@ static const char *match_open(struct matcher *m, const char *s, const char *p, p
     if (m->count >= MAX_CAPTURES)
         luaL_error(m->L, "too many captures");
     m->captures[m->count++] = (struct capture){s, what};
-    const char *found = match(m, s, p);
+    const char *found = match_pattern(m, s, p);
     if (found == NULL)
         m->count--;
     return found;
@@ -167,7 +150,7 @@ static const char *match_close(struct matcher *m, const char *s, const char *p)
     if (i < 0)
         luaL_error(m->L, "invalid pattern capture");
     m->captures[i].len = s - m->captures[i].start;
-    const char *found = match(m, s, p);
+    const char *found = match_pattern(m, s, p);
     if (found == NULL)
         m->captures[i].len = CAPTURE_OPEN;
     return found;
@@ -197,8 +180,10 @@ static const char *skip_balanced(struct matcher *m, const char *s, const char *p
 static const char *skip_back_reference(struct matcher *m, const char *s, char digit)
 {
     int i = digit - '1';
-    if (i < 0 || i >= m->count || m->captures[i].len == CAPTURE_OPEN)
+    if (i < 0 || i >= m->count || m->captures[i].len == CAPTURE_OPEN) {
         luaL_error(m->L, "invalid capture index %%%d", i + 1);
+        return NULL; /* not reached */
+    }
     ptrdiff_t len = m->captures[i].len;
     if (len < 0) /* a position holds no text */
         len = 0;
@@ -220,7 +205,7 @@ static const char *match_frontier(struct matcher *m, const char *s, const char *
     if (p >= m->pattern_end || *p != '[')
         luaL_error(m->L, "missing '[' after '%%f' in pattern");
     const char *end = find_item_end(m, p);
-    return is_frontier(m, s, p, end) ? match(m, s, end) : NULL;
+    return is_frontier(m, s, p, end) ? match_pattern(m, s, end) : NULL;
 }
 
 static const char *match_single(struct matcher *m, const char *s, const char *p)
@@ -235,12 +220,12 @@ static const char *match_single(struct matcher *m, const char *s, const char *p)
     case '-': return match_least(m, s, p, end);
     case '?':
         if (is_single(m, s, p, end)) {
-            const char *found = match(m, s + 1, end + 1);
+            const char *found = match_pattern(m, s + 1, end + 1);
             if (found != NULL)
                 return found;
         }
-        return match(m, s, end + 1);
-    default: return is_single(m, s, p, end) ? match(m, s + 1, end) : NULL;
+        return match_pattern(m, s, end + 1);
+    default: return is_single(m, s, p, end) ? match_pattern(m, s + 1, end) : NULL;
     }
 }
 
@@ -251,13 +236,13 @@ static const char *match_escape(struct matcher *m, const char *s, const char *p)
         c = p[1];
     if (c == 'b') {
         s = skip_balanced(m, s, p + 2);
-        return s != NULL ? match(m, s, p + 4) : NULL;
+        return s != NULL ? match_pattern(m, s, p + 4) : NULL;
     }
     if (c == 'f')
         return match_frontier(m, s, p + 2);
     if (c >= '0' && c <= '9') {
         s = skip_back_reference(m, s, c);
-        return s != NULL ? match(m, s, p + 2) : NULL;
+        return s != NULL ? match_pattern(m, s, p + 2) : NULL;
     }
     return match_single(m, s, p);
 }
@@ -297,7 +282,7 @@ static const char *match_here(struct matcher *m, const char *s, const char *p)
 }
 
 /* Where the match of the pattern from `p` at `s` ends; NULL where there is none. */
-static const char *match(struct matcher *m, const char *s, const char *p)
+const char *match_pattern(struct matcher *m, const char *s, const char *p)
 {
     step(m);
     if (m->levels >= MAX_LEVELS)
@@ -310,7 +295,7 @@ static const char *match(struct matcher *m, const char *s, const char *p)
 
 /* ---- captures ---- */
 
-static void push_capture(struct matcher *m, int i, const char *s, const char *end)
+void push_capture(struct matcher *m, int i, const char *s, const char *end)
 {
     if (i >= m->count) {
         if (i != 0)
@@ -328,7 +313,7 @@ static void push_capture(struct matcher *m, int i, const char *s, const char *en
 }
 
 /* All captures, or the whole match where the pattern has none and `whole` is true. */
-static int push_captures(struct matcher *m, const char *s, const char *end, bool whole)
+int push_captures(struct matcher *m, const char *s, const char *end, bool whole)
 {
     int count = m->count == 0 && whole ? 1 : m->count;
     luaL_checkstack(m->L, count, "too many captures");
@@ -337,15 +322,7 @@ static int push_captures(struct matcher *m, const char *s, const char *end, bool
     return count;
 }
 
-static struct str check_text(lua_State *L, int index)
-{
-    struct str s;
-    s.at = luaL_checklstring(L, index, &s.len);
-    charge(L, 1);
-    return s;
-}
-
-static struct matcher matcher_of(lua_State *L, struct str text, struct str pattern)
+struct matcher matcher_of(lua_State *L, struct str text, struct str pattern)
 {
     return (struct matcher){.L = L,
                             .text = text.at,
@@ -354,224 +331,8 @@ static struct matcher matcher_of(lua_State *L, struct str text, struct str patte
 }
 
 /* What is left of the steps is charged too. */
-static void settle(struct matcher *m)
+void settle(struct matcher *m)
 {
     charge(m->L, m->steps);
     m->steps = 0;
-}
-
-/* ---- string.find and string.match ---- */
-
-/* The start of the search, from Lua's third argument: negative ones count from the end. */
-static size_t check_init(lua_State *L, int index, size_t len)
-{
-    lua_Integer init = luaL_optinteger(L, index, 1);
-    if (init > 0)
-        return (size_t)init - 1;
-    if (init == 0 || init < -(lua_Integer)len)
-        return 0;
-    return len - (size_t)-init;
-}
-
-static int find_plain(lua_State *L, struct str text, struct str part, size_t init)
-{
-    charge(L, 1 + (text.len - init) / 16);
-    const char *at = memmem(text.at + init, text.len - init, part.at, part.len);
-    if (at == NULL) {
-        lua_pushnil(L);
-        return 1;
-    }
-    lua_pushinteger(L, at - text.at + 1);
-    lua_pushinteger(L, at - text.at + (lua_Integer)part.len);
-    return 2;
-}
-
-static bool is_plain(struct str pattern)
-{
-    for (size_t i = 0; i < pattern.len; i++)
-        if (pattern.at[i] != '\0' && strchr("^$*+?.([%-", pattern.at[i]) != NULL)
-            return false;
-    return true;
-}
-
-static int search(lua_State *L, bool find)
-{
-    struct str text = check_text(L, 1), pattern = check_text(L, 2);
-    size_t init = check_init(L, 3, text.len);
-    if (init > text.len) {
-        lua_pushnil(L);
-        return 1;
-    }
-    if (find && (lua_toboolean(L, 4) || is_plain(pattern)))
-        return find_plain(L, text, pattern, init);
-    struct matcher m = matcher_of(L, text, pattern);
-    bool anchored = pattern.len != 0 && pattern.at[0] == '^';
-    const char *p = pattern.at + anchored;
-    for (const char *s = text.at + init; s <= m.text_end; s++) {
-        m.count = 0;
-        const char *end = match(&m, s, p);
-        if (end != NULL) {
-            settle(&m);
-            if (!find)
-                return push_captures(&m, s, end, true);
-            lua_pushinteger(L, s - text.at + 1);
-            lua_pushinteger(L, end - text.at);
-            return push_captures(&m, s, end, false) + 2;
-        }
-        if (anchored)
-            break;
-    }
-    settle(&m);
-    lua_pushnil(L);
-    return 1;
-}
-
-static int string_find(lua_State *L)
-{
-    return search(L, true);
-}
-
-static int string_match(lua_State *L)
-{
-    return search(L, false);
-}
-
-/* ---- string.gmatch ---- */
-
-/* Upvalues: text, pattern, where to go on, where the last match ended (-1: none yet). */
-static int next_match(lua_State *L)
-{
-    struct str text = check_text(L, lua_upvalueindex(1));
-    struct str pattern = check_text(L, lua_upvalueindex(2));
-    const char *last = text.at + lua_tointeger(L, lua_upvalueindex(4));
-    struct matcher m = matcher_of(L, text, pattern);
-    for (const char *s = text.at + lua_tointeger(L, lua_upvalueindex(3)); s <= m.text_end; s++) {
-        m.count = 0;
-        const char *end = match(&m, s, pattern.at);
-        if (end == NULL || end == last)
-            continue;
-        settle(&m);
-        lua_pushinteger(L, end - text.at);
-        lua_copy(L, -1, lua_upvalueindex(3));
-        lua_replace(L, lua_upvalueindex(4));
-        return push_captures(&m, s, end, true);
-    }
-    settle(&m);
-    lua_pushinteger(L, (lua_Integer)text.len + 1); /* a call after the end finds nothing either */
-    lua_replace(L, lua_upvalueindex(3));
-    return 0;
-}
-
-static int string_gmatch(lua_State *L)
-{
-    struct str text = check_text(L, 1);
-    check_text(L, 2);
-    size_t init = check_init(L, 3, text.len);
-    lua_settop(L, 2);
-    lua_pushinteger(L, init > text.len ? (lua_Integer)text.len + 1 : (lua_Integer)init);
-    lua_pushinteger(L, -1);
-    lua_pushcclosure(L, next_match, 4);
-    return 1;
-}
-
-/* ---- string.gsub ---- */
-
-static void add_template(struct matcher *m, luaL_Buffer *buffer, const char *s, const char *end)
-{
-    size_t len;
-    const char *template = lua_tolstring(m->L, 3, &len);
-    charge(m->L, len);
-    for (size_t i = 0; i < len; i++) {
-        if (template[i] != '%') {
-            luaL_addchar(buffer, template[i]);
-            continue;
-        }
-        char c = '\0';
-        if (++i < len)
-            c = template[i];
-        if (c == '%') {
-            luaL_addchar(buffer, c);
-        } else if (c == '0') {
-            luaL_addlstring(buffer, s, (size_t)(end - s));
-        } else if (c >= '1' && c <= '9') {
-            push_capture(m, c - '1', s, end);
-            luaL_tolstring(m->L, -1, NULL);
-            lua_remove(m->L, -2);
-            luaL_addvalue(buffer);
-        } else {
-            luaL_error(m->L, "invalid use of '%%' in replacement string");
-        }
-    }
-}
-
-/* Add what the third argument makes of the match. */
-static void add_replacement(struct matcher *m, luaL_Buffer *buffer, const char *s, const char *end)
-{
-    int type = lua_type(m->L, 3);
-    if (type == LUA_TNUMBER || type == LUA_TSTRING) {
-        add_template(m, buffer, s, end);
-        return;
-    }
-    if (type == LUA_TFUNCTION) {
-        lua_pushvalue(m->L, 3);
-        lua_call(m->L, push_captures(m, s, end, true), 1);
-    } else {
-        push_capture(m, 0, s, end);
-        lua_gettable(m->L, 3);
-    }
-    if (!lua_toboolean(m->L, -1)) {
-        lua_pop(m->L, 1);
-        luaL_addlstring(buffer, s, (size_t)(end - s));
-    } else if (lua_isstring(m->L, -1)) {
-        luaL_addvalue(buffer);
-    } else {
-        luaL_error(m->L, "invalid replacement value (a %s)", luaL_typename(m->L, -1));
-    }
-}
-
-static int string_gsub(lua_State *L)
-{
-    struct str text = check_text(L, 1), pattern = check_text(L, 2);
-    int type = lua_type(L, 3);
-    luaL_argexpected(L,
-                     type == LUA_TNUMBER || type == LUA_TSTRING || type == LUA_TFUNCTION
-                         || type == LUA_TTABLE,
-                     3, "string/function/table");
-    lua_Integer most = luaL_optinteger(L, 4, (lua_Integer)text.len + 1), count = 0;
-    lua_settop(L, 3);
-    bool anchored = pattern.len != 0 && pattern.at[0] == '^';
-    const char *p = pattern.at + anchored, *s = text.at, *last = NULL;
-    struct matcher m = matcher_of(L, text, pattern);
-    luaL_Buffer buffer;
-    luaL_buffinit(L, &buffer);
-    while (count < most) {
-        m.count = 0;
-        const char *end = match(&m, s, p);
-        if (end != NULL && end != last) {
-            count++;
-            add_replacement(&m, &buffer, s, end);
-            s = last = end;
-        } else if (s < m.text_end) {
-            luaL_addchar(&buffer, *s++);
-        } else {
-            break;
-        }
-        if (anchored)
-            break;
-    }
-    luaL_addlstring(&buffer, s, (size_t)(m.text_end - s));
-    luaL_pushresult(&buffer);
-    settle(&m);
-    lua_pushinteger(L, count);
-    return 2;
-}
-
-void set_patterns(lua_State *L)
-{
-    static const luaL_Reg functions[] = {{"find", string_find},
-                                         {"match", string_match},
-                                         {"gmatch", string_gmatch},
-                                         {"gsub", string_gsub},
-                                         {NULL, NULL}};
-    luaL_setfuncs(L, functions, 0);
 }
