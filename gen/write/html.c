@@ -218,6 +218,18 @@ static struct str map(struct html *h)
     return out_str(&out);
 }
 
+static bool has_rules(const struct html *h)
+{
+    return h->hung.count != 0 || h->layers.count > 1;
+}
+
+static struct str layers(const struct html *h)
+{
+    struct out out = out_new(h->arena);
+    html_put_layers(h, &out);
+    return out_str(&out);
+}
+
 static void set_header(struct html *h, json_t *context, const struct parts *parts)
 {
     const struct meta *meta = &h->page->meta;
@@ -237,6 +249,7 @@ static void set_header(struct html *h, json_t *context, const struct parts *part
     context_set(context, "map", map(h));
     context_set(context, "abstract", out_str(&parts->abstract));
     context_set(context, "whole_notes", out_str(&parts->whole));
+    context_set(context, "layers", layers(h));
 }
 
 static void set_body(struct html *h, json_t *context, const struct doc *doc,
@@ -246,7 +259,7 @@ static void set_body(struct html *h, json_t *context, const struct doc *doc,
     context_set(context, "toc", toc ? contents(h, doc) : STR_NONE);
     context_set(context, "body", out_str(&parts->body));
     context_set(context, "notes", out_str(&parts->notes));
-    context_set(context, "notes_css", h->hung.count != 0 ? STR("notes.css") : STR_NONE);
+    context_set(context, "notes_css", has_rules(h) ? STR("notes.css") : STR_NONE);
 }
 
 static void set_footer(struct html *h, json_t *context, const struct doc *doc,
@@ -329,6 +342,6 @@ void write_html_page(struct doc *doc, const struct theme *theme, struct sheets *
     if (doc->page->kind != PAGE_ESSAY && doc->page->kind != PAGE_PAGE)
         return;
     render(&h, doc, &parts, sheets, diags);
-    if (h.hung.count != 0)
+    if (has_rules(&h))
         add_rules(&h, sheets);
 }

@@ -182,6 +182,7 @@ static void put_aside(struct html *h, const struct node *div)
     out_c(h->out, ">\n");
     put_blocks(h, div, label, STR_NONE);
     out_c(h->out, "</aside>\n");
+    html_add_layer(h, node_attr(div, "layer"));
     if (h->roll != NULL)
         roll_add(h->arena, h->roll, CARRIED_NOTE, node_id(div), STR_NONE);
 }
@@ -237,8 +238,12 @@ static void open_item(struct html *h, const struct node *note)
 static void enrol(struct html *h, const struct node *note)
 {
     bool footnote = span_of_note(note) == NULL;
-    struct hung_note hung = {mark_id(h, note), item_id(h, note),
-                             footnote ? STR_NONE : node_attr(note->parent, "note")};
+    struct hung_note hung = {.mark = mark_id(h, note), .item = item_id(h, note)};
+    if (!footnote) {
+        hung.layer = node_attr(note->parent, "layer");
+        hung.key = node_attr(note->parent, "note");
+        html_add_layer(h, hung.layer);
+    }
     *LIST_ADD(&h->hung, h->arena) = hung;
     if (h->roll != NULL)
         roll_add(h->arena, h->roll, footnote ? CARRIED_FOOTNOTE : CARRIED_NOTE, hung.item,

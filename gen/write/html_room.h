@@ -18,6 +18,7 @@ struct note_nodes {
 /* A note in the list at the end: what notes.css needs to hang it beside its mark. */
 struct hung_note {
     struct str mark, item; /* ids */
+    struct str layer;      /* empty for a footnote */
     struct str key;        /* of its passage, as in data-n; empty for a footnote */
 };
 
@@ -40,7 +41,8 @@ struct html {
     struct str hand;   /* whose notes most of them are; it is not said at each */
     struct out *whole; /* takes the notes on the whole essay */
     LIST(struct hung_note) hung;
-    size_t codes, tables; /* regions so far, so that each has a name of its own */
+    LIST(struct str) layers; /* of the notes that were written, each once */
+    size_t codes, tables;    /* regions so far, so that each has a name of its own */
 
     const struct node *label_at; /* the block that a note's label opens, and the label */
     struct str label;
@@ -115,6 +117,13 @@ void html_put_back(struct html *h, const struct node *block);
 
 /* html_rules.c: notes.css, for h->hung. */
 void html_put_rules(const struct html *h, struct out *out);
+/* The name `name` in CSS, as a part of an id, a class or a string. */
+void html_put_css_name(struct out *out, struct str name);
+
+/* html_layers.c: boxes that show and hide layers, where a page has several, and their rules. */
+void html_add_layer(struct html *h, struct str layer);
+void html_put_layers(const struct html *h, struct out *out);
+void html_put_layer_rules(const struct html *h, struct out *out);
 
 /* html_map.c */
 void html_find_strokes(const struct doc *doc, struct page *page);

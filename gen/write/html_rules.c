@@ -11,7 +11,7 @@ static bool is_name_byte(char c)
 }
 
 /* Letters of any script stand for themselves in a name; anything else is escaped by its code. */
-static void put_name(struct out *out, struct str name)
+void html_put_css_name(struct out *out, struct str name)
 {
     for (size_t i = 0; i < name.len; i++)
         if (is_name_byte(name.at[i]))
@@ -23,7 +23,7 @@ static void put_name(struct out *out, struct str name)
 static void put_id(struct out *out, struct str id)
 {
     out_char(out, '#');
-    put_name(out, id);
+    html_put_css_name(out, id);
 }
 
 static void put_place(struct out *out, const struct hung_note *note, size_t n)
@@ -37,7 +37,7 @@ static void put_place(struct out *out, const struct hung_note *note, size_t n)
 static void put_passage(struct out *out, struct str key)
 {
     out_c(out, "[data-n~=\"");
-    put_name(out, key);
+    html_put_css_name(out, key);
     out_c(out, "\"]");
 }
 
@@ -68,4 +68,5 @@ void html_put_rules(const struct html *h, struct out *out)
         put_place(out, &h->hung.at[i], i + 1);
         put_light(out, &h->hung.at[i]);
     }
+    html_put_layer_rules(h, out);
 }

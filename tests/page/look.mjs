@@ -161,5 +161,28 @@ for (const path of pages.filter((name) => !name.endsWith("404.html"))) {
   await close(page);
 }
 
+// ---- a layer is hidden by its box, in the margin and in the list, without script -------------------------
+
+for (const width of [1400, 400]) {
+  const page = await open(essay("ferry"), { width, script: false });
+  const seen = (selector) => page.locator(selector).first().isVisible();
+  const findings = [];
+  await page.locator("#layer_translator").uncheck();
+  for (const gone of ["#ref-enamel", "#note-enamel"]) if (await seen(gone)) findings.push(`${gone} is still there`);
+  for (const stays of ["#ref-columns", "#note-columns", "#fn-clock"]) if (!(await seen(stays))) findings.push(`${stays} is gone`);
+  check(`layers: hidden at ${width}`, findings);
+  await page.locator("#layer_translator").check();
+  check(`layers: shown again at ${width}`, (await seen("#note-enamel")) ? [] : ["#note-enamel is still gone"]);
+  await close(page);
+}
+
+// Notes that are left do not fall over one another.
+{
+  const page = await open(essay("ferry"), { width: 1400 });
+  await page.locator("#layer_editor").uncheck();
+  check("layers: the margin without one", await page.evaluate(marginFindings));
+  await close(page);
+}
+
 await browser.close();
 console.log(`${passed} passed, ${failed} failed`);

@@ -574,10 +574,35 @@ static void note_titles_and_whole_notes(void **state)
     check_has(page,
               "<aside class=\"note layer-translator\" id=\"note-all\" role=\"note\""
               " aria-label=\"Translator’s note\">\n<p><span class=\"label\">Translator’s note"
-              "</span> All.</p>\n</aside>\n\n</header>");
+              "</span> All.</p>\n</aside>\n\n\n</header>");
     check_has(page,
               "<p class=\"note-title\"><span class=\"label\">Translator’s note</span> Why</p>");
     check_roll(b, 0, CARRIED_NOTE, "note-all", "");
+    bench_free(b);
+}
+
+/* Each of several layers has its box, and rules that hide its marks, notes and passages; one layer has none. */
+static void layers(void **state)
+{
+    (void)state;
+    struct bench *b = bench_new();
+    add(b,
+        make(NODE_PARA, passage("a", "x"), note("a", "editor", "1", para("n")), passage("b a", "y"),
+             note("b", "translator", "2", para("n")), END));
+    write_page(b);
+    struct str rules = find_sheet(b, "essays/light/notes.css");
+    check_has(
+        find_sheet(b, "essays/light/index.html"),
+        "<fieldset class=\"layers\"><legend>Notes</legend>\n<label><input type=\"checkbox\" checked"
+        " id=\"layer_editor\">editor</label>\n<label><input type=\"checkbox\" checked"
+        " id=\"layer_translator\">Translator’s note</label>\n</fieldset>");
+    check_has(rules,
+              ":root:has(#layer_editor:not(:checked)) :is(a,aside).layer-editor{display:none}\n");
+    check_has(rules,
+              ":root:has(#layer_editor:not(:checked)) :is([data-n~=\"a\"]){--wash:transparent}\n");
+    check_has(
+        rules,
+        ":root:has(#layer_translator:checked) :is([data-n~=\"b\"]){--wash:var(--wash-of-notes)}\n");
     bench_free(b);
 }
 
@@ -802,6 +827,7 @@ int main(void)
         cmocka_unit_test(sections),
         cmocka_unit_test(notes),
         cmocka_unit_test(note_titles_and_whole_notes),
+        cmocka_unit_test(layers),
         cmocka_unit_test(hands),
         cmocka_unit_test(marks_leave_links),
         cmocka_unit_test(strange_ids),
