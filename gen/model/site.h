@@ -271,6 +271,12 @@ const struct layer *site_layer(const struct site *site, struct str name);
  */
 struct page *site_page_by_slug(const struct site *site, struct str name, bool *twice);
 
+/*
+ * The first paragraph of `definition` as plain text, cut at the end of a sentence or else of a word by 300 letters; the
+ * empty string where there is none. In `arena`.
+ */
+struct str entry_summary(struct arena *arena, const struct node *definition);
+
 /* The entry with that id, NULL where there is none. */
 struct entry *site_entry(const struct site *site, struct str id);
 

@@ -55,47 +55,7 @@ static void put_front(struct yaml *map, struct entry *entry)
     yaml_finish(map);
 }
 
-/* ---- the summary ---- */
-
-enum { SUMMARY_LETTERS = 300 };
-
-static bool ends_sentence(uint32_t code)
-{
-    return code == '.' || code == '!' || code == '?' || code == 0x3002 || code == 0xFF01
-        || code == 0xFF1F;
-}
-
-/* The end of the last sentence, else of the last word, that fits. */
-static size_t find_cut(struct str text)
-{
-    size_t sentence = 0, word = 0, letters = 0;
-    for (size_t at = 0; at < text.len && letters < SUMMARY_LETTERS; letters++) {
-        size_t start = at;
-        uint32_t code = utf8_next(text, &at);
-        bool gap = at >= text.len || text.at[at] == ' ' || code > 0x2FFF;
-        if (ends_sentence(code) && gap)
-            sentence = at;
-        if (code == ' ')
-            word = start;
-    }
-    return sentence != 0 ? sentence : word;
-}
-
-static struct str take_summary(struct arena *arena, const struct node *definition)
-{
-    const struct node *node = definition->first;
-    while (node != NULL && node->kind != NODE_PARA)
-        node = node->next;
-    if (node == NULL)
-        return STR_NONE;
-    struct str text = str_trim(node_plain_str(arena, node));
-    if (utf8_count(text) <= SUMMARY_LETTERS)
-        return text;
-    size_t cut = find_cut(text);
-    return ends_sentence((unsigned char)text.at[cut != 0 ? cut - 1 : 0]) || cut == 0
-        ? str_slice(text, 0, cut != 0 ? cut : utf8_offset(text, SUMMARY_LETTERS))
-        : str_fmt(arena, "%.*s…", (int)cut, text.at);
-}
+/* ---- the definition ---- */
 
 static void read_definition(struct arena *arena, const struct site *site, struct entry *entry,
                             size_t body, struct diags *diags)
@@ -103,7 +63,7 @@ static void read_definition(struct arena *arena, const struct site *site, struct
     struct span span = span_of(entry->source, body, entry->source->text.len);
     struct str language = entry->language.len != 0 ? entry->language : site->config.language;
     entry->definition = read_markdown(arena, &site->config, span_text(span), span, language, diags);
-    entry->summary = take_summary(arena, entry->definition);
+    entry->summary = entry_summary(arena, entry->definition);
     if (entry->definition->first == NULL)
         diag_add(diags, DIAG_EMPTY_ESSAY, entry->term_span, "the entry \"%.*s\" has no definition",
                  STR_ARG(entry->term));

@@ -89,6 +89,7 @@ bool resolve_entries(struct site *site, struct page *glossary, struct diags *dia
         check_no_notes(&r, entry->definition);
         resolve_links(&r, entry->definition);
         find_see_also(&r, site, entry);
+        entry->summary = entry_summary(site->arena, entry->definition); /* links have texts now */
         for (size_t k = 0; k < page.promises.count; k++)
             *LIST_ADD(&glossary->promises, site->arena) = page.promises.at[k];
         ok = ok && r.ok;

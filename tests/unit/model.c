@@ -1,6 +1,7 @@
 /* The tree and the site: what moves in a tree, what is copied, how a page is reached. */
 #include "tree.h"
 
+#include "base/utf8.h"
 #include "model/doc.h"
 #include "model/node.h"
 #include "model/site.h"
@@ -331,6 +332,35 @@ static void test_pages_by_slug(void **state)
     arena_free(s.arena);
 }
 
+static struct str summary_of(struct arena *arena, const char *sentence, int times)
+{
+    struct node *root = node_new(arena, NODE_BLOCKS, SPAN_NONE);
+    add_header(arena, root, 2, "Not this");
+    struct out text = out_new(arena);
+    for (int i = 0; i < times; i++)
+        out_c(&text, sentence);
+    add_para(arena, root, str_c(arena, out_str(&text)));
+    add_para(arena, root, "Nor this.");
+    return entry_summary(arena, root);
+}
+
+static void test_summaries(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    assert_str(summary_of(arena, "Short enough. ", 2), "Short enough. Short enough.");
+    struct str s = summary_of(arena, "A sentence of the v. 2 kind. ", 20);
+    assert_true(str_ends(s, STR(" 2 kind.")) && s.len > 250 && s.len <= 300);
+    s = summary_of(arena, "word ", 100);
+    assert_true(str_ends(s, STR("word…")) && utf8_count(s) > 290 && utf8_count(s) <= 301);
+    s = summary_of(arena, "약정의 첫 문장이다。", 60);
+    assert_true(str_ends(s, STR("이다。")) && utf8_count(s) <= 300);
+    s = summary_of(arena, "字", 400);
+    assert_true(str_ends(s, STR("字…")) && utf8_count(s) == 301);
+    assert_str(entry_summary(arena, node_new(arena, NODE_BLOCKS, SPAN_NONE)), "");
+    arena_free(arena);
+}
+
 static void test_rolls(void **state)
 {
     (void)state;
@@ -371,7 +401,8 @@ int main(void)
         cmocka_unit_test(test_dump),          cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_slugs),         cmocka_unit_test(test_links_to_files),
         cmocka_unit_test(test_pretty_links),  cmocka_unit_test(test_addresses),
-        cmocka_unit_test(test_pages_by_slug), cmocka_unit_test(test_rolls),
+        cmocka_unit_test(test_pages_by_slug), cmocka_unit_test(test_summaries),
+        cmocka_unit_test(test_rolls),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
