@@ -26,6 +26,7 @@ ARCHIVE   := $(BUILD)/libgloss.a
 GLOSS     := $(BUILD)/gloss
 UNITS     := $(sort $(wildcard tests/unit/*.c))
 UNIT_BINS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
+TREE      := $(BUILD)/cases/tree
 HEADERS   := $(sort $(wildcard gen/*/*.h))
 PAGES     := $(sort $(wildcard gen/*.[157] gen/*/*.[157]))
 
@@ -93,6 +94,12 @@ $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(ARCHIVE)
 	$(call say,link $@)
 	$(Q)$(LINK) -o $@ $^ $(UNIT_LIBS) $(PKG_LIBS)
 
+# What the golden cases look at an essay's tree with.
+$(TREE): $(BUILD)/obj/tests/cases/tree.o $(ARCHIVE)
+	@mkdir -p $(@D)
+	$(call say,link $@)
+	$(Q)$(LINK) -o $@ $^ $(PKG_LIBS)
+
 $(STAMP): FORCE
 	@pkg-config --print-errors --exists $(PKGS) || { echo 'make site installs what is missing'; exit 1; }
 	@mkdir -p $(@D)
@@ -101,7 +108,7 @@ $(STAMP): FORCE
 .PHONY: FORCE
 FORCE:
 
--include $(OBJECTS:.o=.d) $(BUILD)/obj/gen/main.d $(UNITS:%.c=$(BUILD)/obj/%.d)
+-include $(OBJECTS:.o=.d) $(BUILD)/obj/gen/main.d $(BUILD)/obj/tests/cases/tree.d $(UNITS:%.c=$(BUILD)/obj/%.d)
 
 # The driver of the PDF formatter runs beside the packages that it imports.
 DRIVERS := $(patsubst gen/print/%,build/print/%,$(wildcard gen/print/*.mjs))
@@ -136,11 +143,11 @@ test: ## install what the tests need, run them all (SUITES="unit layers" for som
 	@SUITES="$(SUITES)" CASE="$(CASE)" tests/run.sh $(BUILD) $(UNIT_BINS)
 
 .PHONY: units
-units: $(UNIT_BINS)
+units: $(UNIT_BINS) $(TREE)
 	@:
 
 .PHONY: bless
-bless: all ## take what CASE=feature/case now gives as what it should give
+bless: all $(TREE) ## take what CASE=feature/case now gives as what it should give
 	@test -n "$(CASE)" || { echo 'say which: make bless CASE=feature/case'; exit 1; }
 	@BLESS=1 CASE="$(CASE)" tests/run.sh $(BUILD)
 
@@ -168,7 +175,7 @@ layers: ## do the rooms include one another as the table in gen/README.md says?
 	@tests/layers/check.sh
 	@echo 'layers: as the table says'
 
-C_FILES := $(MAIN) $(SOURCES) $(HEADERS) $(UNITS)
+C_FILES := $(MAIN) $(SOURCES) $(HEADERS) $(UNITS) $(wildcard tests/cases/*.c tests/unit/*.h)
 
 .PHONY: format
 format: ## lay the code out as .clang-format says

@@ -1,0 +1,3 @@
+function Para(el)
+  return {}
+end

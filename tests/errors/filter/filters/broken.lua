@@ -1,0 +1,3 @@
+function Str(el)
+  return pandoc.Str(el.text .. nothing)
+end
