@@ -171,24 +171,30 @@ static void show_html(struct reader *reader, cmark_node *from, struct str litera
 }
 
 /* Comments are dropped, except that a wish of `gloss:` which is not granted yet must not be lost silently. */
-static void drop_comment(struct reader *reader, cmark_node *from, struct str literal)
+void check_comment(struct reader *reader, struct str comment, struct span span)
 {
-    size_t end = str_find(literal, STR("-->"), 0);
-    struct str inner = str_trim(str_slice(literal, 4, end));
+    struct str inner = str_trim(str_slice(comment, sizeof "<!--" - 1, comment.len));
     if (str_starts(inner, STR("gloss:")))
-        reader_report(reader, DIAG_NOT_YET, block_span(reader, from),
-                      "a comment cannot silence a diagnostic yet");
+        reader_report(reader, DIAG_NOT_YET, span, "a comment cannot silence a diagnostic yet");
+}
+
+/* What a block of HTML shows: what stands behind the comment that it may begin with. */
+static struct str skip_comment(struct reader *reader, cmark_node *from, struct str literal)
+{
+    struct str trimmed = str_trim(literal);
+    if (!str_starts(trimmed, STR("<!--")))
+        return literal;
+    check_comment(reader, trimmed, block_span(reader, from));
+    size_t end = str_find(trimmed, STR("-->"), 0);
+    return str_trim(str_slice(trimmed, end + sizeof "-->" - 1, trimmed.len));
 }
 
 static void put_html_block(struct reader *reader, cmark_node *from, struct node *to)
 {
-    struct str literal = keep_literal(reader, cmark_node_get_literal(from));
-    struct str trimmed = str_trim(literal);
-    size_t end = str_find(trimmed, STR("-->"), 0);
-    if (str_starts(trimmed, STR("<!--")) && end + 3 >= trimmed.len) {
-        drop_comment(reader, from, trimmed);
+    struct str all = keep_literal(reader, cmark_node_get_literal(from));
+    struct str literal = skip_comment(reader, from, all);
+    if (literal.len == 0)
         return;
-    }
     if (!reader->config->raw_html) {
         show_html(reader, from, literal, to);
         return;

@@ -26,13 +26,13 @@ static void read_front_texts(struct doc *doc, struct diags *diags)
 
 static void read_body(struct doc *doc, struct diags *diags)
 {
-    size_t start, end, body;
+    size_t start, end, body, errors = diags_count(diags, SEVERITY_ERROR);
     meta_find(doc->source, &start, &end, &body, diags);
     struct span span = span_of(doc->source, body, doc->source->text.len);
     doc->body =
         read_markdown(doc->arena, &doc->site->config, span_text(span), span, doc->language, diags);
     bool wants = doc->page->kind == PAGE_ESSAY || doc->page->kind == PAGE_PAGE;
-    if (wants && doc->body->first == NULL && diags_count(diags, SEVERITY_ERROR) == 0)
+    if (wants && doc->body->first == NULL && diags_count(diags, SEVERITY_ERROR) == errors)
         diag_add(diags, DIAG_EMPTY_ESSAY, span_start(doc->source), "there is no text here");
 }
 

@@ -283,13 +283,19 @@ static void close_tag(struct pairing *pairing, const struct tag_kind *kind, stru
     node_set_attr(pairing->reader->arena, element, STR("title"), title);
 }
 
+static void drop_comment(struct reader *reader, struct node *comment)
+{
+    check_comment(reader, comment->text, comment->span);
+    node_remove(comment);
+}
+
 static void pair_tag(struct pairing *pairing, struct node *tag)
 {
     const struct tag_kind *kind = find_tag(tag->text);
     if (is_break(tag->text))
         node_replace(tag, node_new(pairing->reader->arena, NODE_LINE_BREAK, tag->span));
     else if (str_starts(tag->text, STR("<!--")))
-        node_remove(tag);
+        drop_comment(pairing->reader, tag);
     else if (kind != NULL && is_close(tag->text))
         close_tag(pairing, kind, tag);
     else if (kind != NULL && is_simple(tag->text))

@@ -138,6 +138,8 @@ void merge_attributes(struct reader *reader, struct node *node, const struct att
 void check_classes(struct reader *reader, const struct node *node);
 /* A literal of cmark-gfm's as a string that lives as long as the tree. */
 struct str keep_literal(const struct reader *reader, const char *literal);
+/* Report a comment that asks gloss for something. */
+void check_comment(struct reader *reader, struct str comment, struct span span);
 /* Raw HTML that is to be shown: warns, and gives the span of it. */
 void report_raw_html(struct reader *reader, struct span span);
 

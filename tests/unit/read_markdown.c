@@ -193,6 +193,10 @@ static void some_html_is_understood(void **state)
          "x.md:1:1: warning[raw-html-shown]: this HTML is shown as text\n"},
         {"<div>\na\n</div>\n", "Para[<div>/a/</div>]",
          "x.md:1:1: warning[raw-html-shown]: this HTML is shown as text\n"},
+        {"a <!-- gloss: allow link-empty -->\n", "Para[a]",
+         "x.md:1:3: error[not-yet]: a comment cannot silence a diagnostic yet\n"},
+        {"<!-- a --> <div>b\n", "Para[<div>b]",
+         "x.md:1:1: warning[raw-html-shown]: this HTML is shown as text\n"},
         {"<!-- gloss: allow link-empty because … -->\n", "",
          "x.md:1:1: error[not-yet]: a comment cannot silence a diagnostic yet\n"},
     };
