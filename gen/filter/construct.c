@@ -155,6 +155,27 @@ static int walk_element(lua_State *L)
     return 1;
 }
 
+/* pandoc.TableBody(body, head, row_head_columns, attr); the columns that are headings are not in our model. */
+static int construct_body(lua_State *L)
+{
+    static const char *const names[] = {"body", "head", "row_head_columns", "attr"};
+    lua_settop(L, 4);
+    lua_createtable(L, 0, 4);
+    for (int i = 0; i < 4; i++) {
+        lua_pushvalue(L, i + 1);
+        lua_setfield(L, 5, names[i]);
+    }
+    lua_createtable(L, 1, 0);
+    lua_insert(L, 5);
+    lua_rawseti(L, 5, 1);
+    struct node *table = make_node(L, NODE_TABLE);
+    take_property(L, table, PROPERTY_BODIES);
+    struct node *body = table->first;
+    node_remove(body);
+    push_element(L, body);
+    return 1;
+}
+
 /* Blocks and inlines by name, as pandoc.Block and pandoc.Inline have them too. */
 static void set_constructors(lua_State *L)
 {
@@ -196,13 +217,19 @@ static void set_from_registry(lua_State *L, const char *name, const char *key)
 
 void push_constructors(lua_State *L)
 {
-    static const luaL_Reg functions[] = {
-        {"Pandoc", construct_document},   {"ListAttributes", construct_list_marks},
-        {"Meta", construct_itself},       {"MetaInlines", construct_itself},
-        {"MetaBlocks", construct_itself}, {"MetaList", construct_itself},
-        {"MetaMap", construct_itself},    {"MetaString", construct_itself},
-        {"MetaBool", construct_itself},   {"walk_block", walk_element},
-        {"walk_inline", walk_element},    {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"Pandoc", construct_document},
+                                         {"TableBody", construct_body},
+                                         {"ListAttributes", construct_list_marks},
+                                         {"Meta", construct_itself},
+                                         {"MetaInlines", construct_itself},
+                                         {"MetaBlocks", construct_itself},
+                                         {"MetaList", construct_itself},
+                                         {"MetaMap", construct_itself},
+                                         {"MetaString", construct_itself},
+                                         {"MetaBool", construct_itself},
+                                         {"walk_block", walk_element},
+                                         {"walk_inline", walk_element},
+                                         {NULL, NULL}};
     lua_newtable(L);
     luaL_setfuncs(L, functions, 0);
     set_constructors(L);

@@ -512,9 +512,31 @@ static void push_parts(lua_State *L, struct node *node, bool bodies_only)
     set_list_type(L, "List");
 }
 
+static void take_elements_of_kind(lua_State *L, struct node *to, enum node_kind kind);
+
+/* A body as pandoc has it until 3.9: a table with attr, head (rows of its own heading) and body. */
+static void take_body_table(lua_State *L, struct node *to)
+{
+    struct node *body = make_node(L, NODE_TABLE_BODY);
+    if (lua_getfield(L, -1, "attr") != LUA_TNIL)
+        body->attr = take_attr(L, -1);
+    lua_pop(L, 1);
+    static const char *const parts[] = {"head", "body"};
+    for (size_t i = 0; i < 2; i++) {
+        if (lua_getfield(L, -1, parts[i]) != LUA_TNIL)
+            take_elements_of_kind(L, body, NODE_ROW);
+        lua_pop(L, 1);
+    }
+    node_append(to, body);
+}
+
 static void take_element_of_kind(lua_State *L, struct node *to, enum node_kind kind)
 {
     struct node *node = find_element(L, -1);
+    if (kind == NODE_TABLE_BODY && lua_istable(L, -1)) {
+        take_body_table(L, to);
+        return;
+    }
     if (node == NULL || node->kind != kind)
         raise_expected(L, node_fact(kind)->name, -1);
     node_append(to, take_element(L, -1));

@@ -72,6 +72,8 @@ static void open_pandoc(lua_State *L)
     set_module(L, "pandoc.List");
     lua_pop(L, 1);
     set_unready_modules(L);
+    push_refusal(L, "pandoc.pipe");
+    lua_setfield(L, -2, "pipe");
     lua_pushvalue(L, -1);
     lua_setfield(L, -3, "pandoc");
     lua_setglobal(L, "pandoc");

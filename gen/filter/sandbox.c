@@ -353,13 +353,29 @@ static int base_warn(lua_State *L)
 
 /* ---- refusing ---- */
 
+/* Functions that read files could be granted some day; the others never. */
+static bool could_be_granted(const char *name)
+{
+    static const char *const names[] = {"io.open", "io.lines", "io.input",
+                                        "dofile",  "loadfile", NULL};
+    for (size_t i = 0; names[i] != NULL; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
 static int refuse(lua_State *L)
 {
-    raise_error(
-        L, DIAG_FILTER_REFUSED,
-        "`%s` is not granted to this filter: filters reach no files, programs or settings of the "
-        "machine",
-        lua_tostring(L, lua_upvalueindex(1)));
+    const char *name = lua_tostring(L, lua_upvalueindex(1));
+    if (could_be_granted(name))
+        raise_error(
+            L, DIAG_FILTER_REFUSED,
+            "`%s` needs `grants: {read: [...]}`, which this version cannot give to filters yet",
+            name);
+    raise_error(L, DIAG_FILTER_REFUSED,
+                "`%s` is refused: no grant lets a filter change files, run programs or reach into "
+                "the machine",
+                name);
 }
 
 void push_refusal(lua_State *L, const char *name)

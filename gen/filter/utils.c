@@ -270,9 +270,9 @@ void push_utils(lua_State *L)
     static const char *const unready[] = {"make_sections",     "normalize_date",  "citeproc",
                                           "references",        "run_json_filter", "run_lua_filter",
                                           "from_simple_table", "to_simple_table", NULL};
-    static const char *const unready_pandoc[] = {
-        "read",      "write",   "pipe",          "Citation",      "SimpleTable",
-        "TableBody", "Caption", "ReaderOptions", "WriterOptions", NULL};
+    static const char *const unready_pandoc[] = {"read",          "write",   "Citation",
+                                                 "SimpleTable",   "Caption", "ReaderOptions",
+                                                 "WriterOptions", NULL};
     luaL_newlib(L, functions);
     set_unready(L, "pandoc.utils", unready);
     lua_insert(L, -2);

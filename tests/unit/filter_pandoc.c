@@ -75,6 +75,31 @@ static void test_constructors(void **state)
     EXPECT_VALUES(values);
 }
 
+static void test_tables(void **state)
+{
+    (void)state;
+    static const struct sample values[] = {
+        {"local function cell(t) return pandoc.Cell(pandoc.Plain(t)) end "
+         "local t = pandoc.Table({long = {pandoc.Plain 'cap'}}, {{'AlignLeft'}}, "
+         "pandoc.TableHead{pandoc.Row{cell 'h'}}, {{body = {pandoc.Row{cell 'b'}}}}, "
+         "pandoc.TableFoot()) "
+         "local n = 0 t = t:walk{Str = function(s) n = n + 1 return pandoc.Str(s.text .. n) end} "
+         "return pandoc.utils.stringify(t) .. #t.bodies .. #t.bodies[1].body .. t.colspecs[1][1] "
+         ".. pandoc.utils.stringify(t.caption.long) .. t.head.rows[1].cells[1].alignment",
+         "cap1h2b311AlignLeftcap1AlignDefault"},
+        {"local t = pandoc.Table({long = {}}, {}, pandoc.TableHead(), "
+         "{pandoc.TableBody{pandoc.Row{pandoc.Cell "
+         "'x'}}}, pandoc.TableFoot()) "
+         "t.bodies[1].body[1].cells[1].contents = {pandoc.Para 'y'} return t",
+         "Table (\"\",[],[]) (Caption Nothing []) [] (TableHead (\"\",[],[]) []) [TableBody "
+         "(\"\",[],[]) "
+         "(RowHeadColumns 0) [] [Row (\"\",[],[]) [Cell (\"\",[],[]) AlignDefault (RowSpan 1) "
+         "(ColSpan 1) "
+         "[Para [Str \"y\"]]]]] (TableFoot (\"\",[],[]) [])"},
+    };
+    EXPECT_VALUES(values);
+}
+
 static void test_bad_values(void **state)
 {
     (void)state;
@@ -511,16 +536,27 @@ static void test_options(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_constructors),    cmocka_unit_test(test_bad_values),
-        cmocka_unit_test(test_value_semantics), cmocka_unit_test(test_lists_and_attributes),
-        cmocka_unit_test(test_utils),           cmocka_unit_test(test_paths_and_hashes),
-        cmocka_unit_test(test_patterns),        cmocka_unit_test(test_results),
-        cmocka_unit_test(test_bad_results),     cmocka_unit_test(test_order),
-        cmocka_unit_test(test_topdown_stops),   cmocka_unit_test(test_choice),
-        cmocka_unit_test(test_walk_method),     cmocka_unit_test(test_kept_elements),
-        cmocka_unit_test(test_spans),           cmocka_unit_test(test_errors),
-        cmocka_unit_test(test_warnings),        cmocka_unit_test(test_meta),
-        cmocka_unit_test(test_notes),           cmocka_unit_test(test_labels),
+        cmocka_unit_test(test_constructors),
+        cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_bad_values),
+        cmocka_unit_test(test_value_semantics),
+        cmocka_unit_test(test_lists_and_attributes),
+        cmocka_unit_test(test_utils),
+        cmocka_unit_test(test_paths_and_hashes),
+        cmocka_unit_test(test_patterns),
+        cmocka_unit_test(test_results),
+        cmocka_unit_test(test_bad_results),
+        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_topdown_stops),
+        cmocka_unit_test(test_choice),
+        cmocka_unit_test(test_walk_method),
+        cmocka_unit_test(test_kept_elements),
+        cmocka_unit_test(test_spans),
+        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_warnings),
+        cmocka_unit_test(test_meta),
+        cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_labels),
         cmocka_unit_test(test_options),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
