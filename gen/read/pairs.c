@@ -151,8 +151,7 @@ static void note_bracket(struct pairing *pairing, struct node *node)
 static struct node *find_owner(struct pairing *pairing, struct node *marker)
 {
     struct node *before = marker->prev, *parent = marker->parent;
-    if (before != NULL && (before->kind == NODE_LINK || before->kind == NODE_IMAGE)
-        && before->span.end == marker->span.start)
+    if (before != NULL && (before->kind == NODE_LINK || before->kind == NODE_IMAGE))
         return before;
     if (is_bracket(before, ']') && pairing->closed == before && pairing->opened != NULL)
         return wrap_between(pairing->reader, pairing->opened, before, NODE_SPAN);

@@ -7,7 +7,6 @@ work=${GLOSS_BUILD:-build}/fuzz
 seconds=${FUZZ_SECONDS:-10}
 passed=0
 failed=0
-skipped=0
 doors=(markdown front notes)
 
 if ! command -v clang >/dev/null || ! printf 'int LLVMFuzzerTestOneInput(const char*d,long n){(void)d;return (int)(n&0);}' |
