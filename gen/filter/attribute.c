@@ -465,24 +465,6 @@ static int attr_newindex(lua_State *L)
     return 0;
 }
 
-static bool is_equal_attr(const struct attr *a, const struct attr *b)
-{
-    static const struct attr none = {0};
-    a = a != NULL ? a : &none;
-    b = b != NULL ? b : &none;
-    if (!str_eq(a->id, b->id) || a->classes.count != b->classes.count
-        || a->pairs.count != b->pairs.count)
-        return false;
-    for (size_t i = 0; i < a->classes.count; i++)
-        if (!str_eq(a->classes.at[i], b->classes.at[i]))
-            return false;
-    for (size_t i = 0; i < a->pairs.count; i++)
-        if (!str_eq(a->pairs.at[i].key, b->pairs.at[i].key)
-            || !str_eq(a->pairs.at[i].value, b->pairs.at[i].value))
-            return false;
-    return true;
-}
-
 static int attr_equal(lua_State *L)
 {
     lua_pushboolean(

@@ -1,5 +1,4 @@
 /* The constructors of the pandoc module: one row for each, with its arguments in their order. */
-#include <string.h>
 
 #include "filter/marshal.h"
 #include "filter/modules.h"

@@ -143,6 +143,14 @@ const char *element_name(const struct node *node)
     return node->kind == NODE_BLOCKS ? "Pandoc" : node_fact(node->kind)->name;
 }
 
+struct node *find_child(const struct node *node, enum node_kind kind)
+{
+    struct node *child = node->first;
+    while (child != NULL && child->kind != kind)
+        child = child->next;
+    return child;
+}
+
 /* ---- making and copying nodes ---- */
 
 struct node *make_node(lua_State *L, enum node_kind kind)

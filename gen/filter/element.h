@@ -69,7 +69,11 @@ const struct node *look_at_element(lua_State *L, int index);
 struct node *make_node(lua_State *L, enum node_kind kind);
 struct node *copy_tree(lua_State *L, const struct node *node);
 
-/* Whether two trees are equal in all that filters can see. */
+/* The first child of that kind; NULL where there is none. */
+struct node *find_child(const struct node *node, enum node_kind kind);
+
+/* Whether two trees, or two sets of attributes (NULL for none), are equal in all that filters can see. */
+bool is_equal_attr(const struct attr *a, const struct attr *b);
 bool is_equal_tree(lua_State *L, const struct node *a, const struct node *b);
 
 /* Add the tree in the notation of pandoc's `native` format. */

@@ -1,7 +1,5 @@
 #include "filter/link.h"
 
-#include <string.h>
-
 #include "base/map.h"
 #include "filter/element.h"
 #include "filter/marshal.h"

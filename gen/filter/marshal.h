@@ -14,6 +14,18 @@ void take_blocks(lua_State *L, int index, struct node *to);
 void push_inlines(lua_State *L, struct node *node);
 void push_blocks(lua_State *L, struct node *node);
 
+/*
+ * Lists of lists: items, lines, definitions. An inner list remembers the node that it was, whose attributes (an open
+ * task) and place it cannot show; restore_origin gives them to the node that is made of it. `take` reads the value on
+ * top or at `index`.
+ */
+void push_part(lua_State *L, struct node *part);
+void push_parts_as_lists(lua_State *L, struct node *node);
+void push_definitions(lua_State *L, struct node *node);
+void restore_origin(lua_State *L, int index, struct node *part);
+void take_parts(lua_State *L, int index, enum node_kind kind, struct node *to);
+void take_definitions(lua_State *L, struct node *to);
+
 /* One property of a node, to Lua and back; `take` reads the value on top of the stack into the new node `to`. */
 void push_property(lua_State *L, struct node *node, enum property_kind kind);
 void take_property(lua_State *L, struct node *to, enum property_kind kind);

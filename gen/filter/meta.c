@@ -1,8 +1,6 @@
 /* Front matter as the metadata that filters know from pandoc. */
 #include "filter/marshal.h"
 
-#include <string.h>
-
 void push_words_of(lua_State *L, struct str text)
 {
     struct node *holder = make_node(L, NODE_INLINES);

@@ -1,21 +1,24 @@
 #include "filter/modules.h"
 
-#include <string.h>
-
 #include "filter/marshal.h"
 #include "filter/sandbox.h"
 
-/* Sub-modules that are not there yet: each function says so when it is called. */
 static int refuse_unready(lua_State *L)
 {
     return luaL_error(L, "%s cannot be used in this version of gloss yet",
                       lua_tostring(L, lua_upvalueindex(1)));
 }
 
+void push_unready(lua_State *L, const char *module, const char *name)
+{
+    lua_pushfstring(L, "%s.%s", module, name);
+    lua_pushcclosure(L, refuse_unready, 1);
+}
+
+/* Upvalue 1: the name of a module that is not there yet. */
 static int index_unready(lua_State *L)
 {
-    lua_pushfstring(L, "%s.%s", lua_tostring(L, lua_upvalueindex(1)), luaL_checkstring(L, 2));
-    lua_pushcclosure(L, refuse_unready, 1);
+    push_unready(L, lua_tostring(L, lua_upvalueindex(1)), luaL_checkstring(L, 2));
     return 1;
 }
 

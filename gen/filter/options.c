@@ -4,8 +4,6 @@
  */
 #include "filter/options.h"
 
-#include <string.h>
-
 #include "filter/marshal.h"
 
 static int type_of_value(const struct value *value)

@@ -1,5 +1,4 @@
 /* pandoc.path: paths as texts. Nothing here looks at the disk. */
-#include <string.h>
 
 #include "base/file.h"
 #include "filter/marshal.h"

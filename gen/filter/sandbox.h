@@ -20,6 +20,9 @@ void open_system(lua_State *L);
 /* find, match, gmatch and gsub with Lua's patterns, each step of which is charged; set into the table on the stack. */
 void set_patterns(lua_State *L);
 
+/* pairs and next in a fixed order; set into the table on the stack. */
+void set_pairs(lua_State *L);
+
 /* Like luaL_tolstring, but tables and functions get a number in the order of their showing instead of an address. */
 const char *push_shown(lua_State *L, int index, size_t *len);
 

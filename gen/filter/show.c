@@ -1,5 +1,4 @@
 /* Trees compared, shown in pandoc's notation, and turned into plain text. */
-#include <string.h>
 
 #include "filter/element.h"
 #include "filter/marshal.h"
@@ -8,7 +7,7 @@
 
 static const struct attr no_attr;
 
-static bool is_equal_attr(const struct attr *a, const struct attr *b)
+bool is_equal_attr(const struct attr *a, const struct attr *b)
 {
     a = a != NULL ? a : &no_attr;
     b = b != NULL ? b : &no_attr;
@@ -166,14 +165,6 @@ static void show_siblings(lua_State *L, const struct node *first, enum node_kind
 void show_children(lua_State *L, const struct node *node, struct out *out)
 {
     show_siblings(L, node->first, node->kind, false, out);
-}
-
-static const struct node *find_child(const struct node *node, enum node_kind kind)
-{
-    const struct node *child = node->first;
-    while (child != NULL && child->kind != kind)
-        child = child->next;
-    return child;
 }
 
 static void show_caption(lua_State *L, const struct node *node, struct out *out)

@@ -1,7 +1,5 @@
 #include "filter/state.h"
 
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 #include "filter/modules.h"

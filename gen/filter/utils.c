@@ -1,5 +1,4 @@
 /* pandoc.utils and pandoc.text. */
-#include <string.h>
 #include <utf8proc.h>
 
 #include "filter/marshal.h"
@@ -136,18 +135,10 @@ static int utils_to_roman_numeral(lua_State *L)
     return 1;
 }
 
-/* What pandoc has and filters may look for, but is not here yet, says so when it is called. */
-static int refuse_unready(lua_State *L)
-{
-    return luaL_error(L, "%s cannot be used in this version of gloss yet",
-                      lua_tostring(L, lua_upvalueindex(1)));
-}
-
 static void set_unready(lua_State *L, const char *module, const char *const *names)
 {
     for (size_t i = 0; names[i] != NULL; i++) {
-        lua_pushfstring(L, "%s.%s", module, names[i]);
-        lua_pushcclosure(L, refuse_unready, 1);
+        push_unready(L, module, names[i]);
         lua_setfield(L, -2, names[i]);
     }
 }
