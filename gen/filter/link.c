@@ -80,6 +80,17 @@ static bool is_linkable_code(const struct linker *l, const struct node *node)
     return node->kind == NODE_CODE && l->options->in_code;
 }
 
+/* A link to a term that the author made is the first occurrence, if it is one. */
+static void note_written_link(struct linker *l, const struct node *node)
+{
+    if (node->kind != NODE_LINK || !str_starts(node->target, STR("term:")))
+        return;
+    struct str id = str_slice(node->target, 5, node->target.len);
+    const struct entry *entry = site_entry(l->s->site, id);
+    if (entry != NULL)
+        map_add(&l->linked, entry->id, (void *)entry);
+}
+
 static void gather(struct linker *l, struct node *parent)
 {
     enter(l->L);
@@ -91,8 +102,10 @@ static void gather(struct linker *l, struct node *parent)
             add_piece(l, node, STR(" "));
         else if (is_transparent(node) && !is_mark(node))
             gather(l, node);
-        else if (!is_mark(node))
+        else if (!is_mark(node)) {
+            note_written_link(l, node);
             out_c(&l->flow.text, barrier);
+        }
     }
     leave(l->L);
 }

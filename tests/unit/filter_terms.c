@@ -87,6 +87,17 @@ static void test_first(void **state)
     expect_linked("radar", FIRST_NONE, glossary_filter, "Para(radar)");
 }
 
+/* What is linked already, by the author or by an earlier filter, is the first occurrence. */
+static void test_twice(void **state)
+{
+    (void)state;
+    expect_linked("the radar and a radar", FIRST_SECTION,
+                  "function Pandoc(doc)\n"
+                  "  doc.blocks = gloss.link_terms(gloss.link_terms(doc.blocks))\n"
+                  "  return doc\nend",
+                  "Para(the Link.term=term:radar(radar) and a radar)");
+}
+
 static void test_options(void **state)
 {
     (void)state;
@@ -156,9 +167,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plain),    cmocka_unit_test(test_emphasis),
         cmocka_unit_test(test_passages), cmocka_unit_test(test_not_there),
-        cmocka_unit_test(test_first),    cmocka_unit_test(test_options),
-        cmocka_unit_test(test_find),     cmocka_unit_test(test_spans),
-        cmocka_unit_test(test_shipped),
+        cmocka_unit_test(test_first),    cmocka_unit_test(test_twice),
+        cmocka_unit_test(test_options),  cmocka_unit_test(test_find),
+        cmocka_unit_test(test_spans),    cmocka_unit_test(test_shipped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
