@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 #include "base/file.h"
 #include "base/list.h"
@@ -22,6 +23,8 @@ struct item {
     struct str path;
     enum format format;
     bool staged;
+    bool given; /* this build has said what stands there */
+    uint64_t hash;
 };
 
 struct publish {
@@ -270,10 +273,33 @@ static struct str find_foreign(struct publish *p, struct arena *scratch, struct 
     return STR_NONE;
 }
 
+/* A page and a file beside it, or one of static/, may want one place; the later must not win in silence. */
+static bool is_given_otherwise(struct publish *p, struct item *item, struct str text)
+{
+    uint64_t hash = XXH3_64bits(text.len != 0 ? text.at : "", text.len);
+    pthread_mutex_lock(&p->lock);
+    bool otherwise = item->given && item->hash != hash;
+    item->given = true;
+    item->hash = hash;
+    pthread_mutex_unlock(&p->lock);
+    return otherwise;
+}
+
+static bool refuse_second(struct publish *p, struct str path, struct diags *diags)
+{
+    struct diag *diag =
+        diag_add(diags, DIAG_SLUG_TWICE, SPAN_NONE, "two different files would both be %.*s/%.*s",
+                 STR_ARG(p->shown), STR_ARG(path));
+    diag_help(diag, "give one of them another name");
+    return false;
+}
+
 /* Stage what differs from what is there. */
 static bool stage_text(struct publish *p, struct arena *scratch, struct item *item, struct str text,
                        struct diags *diags)
 {
+    if (is_given_otherwise(p, item, text))
+        return refuse_second(p, item->path, diags);
     if (file_holds(path_join(scratch, p->output, item->path), text))
         return true;
     struct str foreign = find_foreign(p, scratch, item->path);

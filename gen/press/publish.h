@@ -31,7 +31,8 @@ struct publish *publish_open(struct str output, struct str shown, bool dry, stru
 /*
  * `text` shall stand at `path` under the output; it is staged if it differs from what is there. Threads may call it at
  * the same time, each with its own `diags`.
- * Fails   false after an error: a file that is not ours is in the way, or the disk refuses.
+ * Fails   false after an error: a file that is not ours is in the way, this build gave the place another text before,
+ *         no site has files of that name, or the disk refuses.
  */
 bool publish_text(struct publish *publish, enum format format, struct str path, struct str text,
                   struct diags *diags);

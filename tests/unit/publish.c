@@ -434,6 +434,20 @@ static void test_hostile_paths(void **state)
     end(&o);
 }
 
+static void test_two_at_one_place(void **state)
+{
+    (void)state;
+    struct output o = start();
+    struct publish *p = open_output(&o);
+    add(&o, p, "x.pdf", "by the author");
+    add(&o, p, "x.pdf", "by the author");
+    assert_false(publish_text(p, FORMAT_PDF, STR("x.pdf"), STR("by gloss"), o.diags));
+    assert_str(said(o.folder.arena, o.diags),
+               "error[slug-twice]: two different files would both be public/x.pdf\n");
+    publish_abandon(p);
+    end(&o);
+}
+
 static void test_clean(void **state)
 {
     (void)state;
@@ -507,6 +521,7 @@ int main(void)
         cmocka_unit_test(test_hostile_manifest),
         cmocka_unit_test(test_hostile_journal),
         cmocka_unit_test(test_hostile_paths),
+        cmocka_unit_test(test_two_at_one_place),
         cmocka_unit_test(test_clean),
         cmocka_unit_test(test_clean_after_kill),
         cmocka_unit_test(test_publish_file),
