@@ -89,7 +89,7 @@ static bool is_tight(cmark_node *from)
 static void check_caption(struct reader *reader, const struct node *para)
 {
     const struct node *first = para->first, *last = para->last;
-    if (last != NULL && last->kind == NODE_RAW_INLINE && last->level == PIECE_ATTRIBUTES
+    if (first != NULL && last->kind == NODE_RAW_INLINE && last->level == PIECE_ATTRIBUTES
         && first->kind == NODE_STR && str_is(first->text, ":"))
         reader_report(reader, DIAG_BAD_ATTRIBUTE, last->span,
                       "there is no table directly before this caption");
