@@ -1,5 +1,6 @@
 /* Settling: the last step over a block's inlines, after which nothing of the parser's is left in it. */
 #include "base/out.h"
+#include "base/utf8.h"
 #include "read/reader.h"
 
 void report_raw_html(struct reader *reader, struct span span)
@@ -100,6 +101,26 @@ static void trim_ends(struct node *block)
         node_remove(block->first);
 }
 
+static bool is_cjk_at(const struct node *node, bool end)
+{
+    if (node == NULL || node->kind != NODE_STR || node->text.len == 0)
+        return false;
+    size_t at = 0;
+    return utf8_is_cjk(end ? utf8_before(node->text, node->text.len, &at)
+                           : utf8_next(node->text, &at));
+}
+
+/* A line that ends between two letters of a script without spaces ends in the source alone. */
+static void join_cjk_lines(struct node *block)
+{
+    for (struct node *node = block->first, *next; node != NULL; node = next) {
+        next = next_inline(block, node);
+        if (node->kind == NODE_SOFT_BREAK && is_cjk_at(node->prev, true)
+            && is_cjk_at(node->next, false))
+            node_remove(node);
+    }
+}
+
 void settle_inlines(struct reader *reader, struct node *block)
 {
     settle_markers(reader, block);
@@ -109,5 +130,6 @@ void settle_inlines(struct reader *reader, struct node *block)
     for (struct node *node = block->first; node != NULL; node = next_inline(block, node))
         if (node->kind == NODE_STR)
             join_pieces(reader, node);
+    join_cjk_lines(block);
     trim_ends(block);
 }

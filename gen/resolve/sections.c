@@ -16,16 +16,10 @@ bool is_section(const struct node *node)
         && node->first->kind == NODE_HEADER;
 }
 
-/* The page's title is its only level-1 heading: one in the body counts as level 2. */
-static int level_of(const struct node *header)
-{
-    return header->level > TITLE_LEVEL ? header->level : TITLE_LEVEL + 1;
-}
-
 static void check_skip(struct resolver *r, const struct open_sections *open, struct node *header)
 {
     int above = open->depth > 0 ? open->level[open->depth - 1] : TITLE_LEVEL;
-    if (level_of(header) <= above + 1)
+    if (header->level <= above + 1)
         return;
     struct diag *diag = diag_add(r->diags, DIAG_HEADING_SKIPS, header->span,
                                  "a heading of level %d follows %s of level %d", header->level,
@@ -33,11 +27,15 @@ static void check_skip(struct resolver *r, const struct open_sections *open, str
     diag_help(diag, "write it with %d `#`; it is shown as level %d", above + 1, above + 1);
 }
 
+/*
+ * Sections nest by how their levels compare: the page's title is its only level-1 heading, so that `#` in a body is shown
+ * as level 2, and `##` below it as level 3.
+ */
 static void open_section(struct resolver *r, struct open_sections *open, struct node *header)
 {
     bool sibling = false; /* what is wrong with a level is said of the first heading that has it */
-    while (open->depth > 0 && open->level[open->depth - 1] >= level_of(header))
-        sibling = open->level[--open->depth] == level_of(header);
+    while (open->depth > 0 && open->level[open->depth - 1] >= header->level)
+        sibling = open->level[--open->depth] == header->level;
     if (!sibling)
         check_skip(r, open, header);
     if (open->depth == DEEPEST)
@@ -52,7 +50,7 @@ static void open_section(struct resolver *r, struct open_sections *open, struct 
         node_append(open->div[open->depth - 1], section);
     }
     open->div[open->depth] = section;
-    open->level[open->depth] = level_of(header);
+    open->level[open->depth] = header->level;
     open->depth++;
     header->level = open->depth + TITLE_LEVEL;
 }

@@ -193,27 +193,32 @@ static void open_piece(struct docbook *d, const struct node *span, struct mark *
     add_phrase(d, mark, id);
 }
 
-/* Open the phrases of a piece; gives how many. Those of passages that go on share the innermost. */
+/*
+ * Open the phrases of a piece, those that end with it around those that go on; gives how many. Where too many passages
+ * meet, the last of them share the innermost phrase.
+ */
 static size_t open_pieces(struct docbook *d, const struct node *span, const struct pieces *pieces)
 {
     size_t open = pieces->ending_count;
     for (size_t i = open; i > 0; i--)
         open_last_piece(d, span, pieces->ending[i - 1], i <= pieces->marked);
-    if (open == 0 && pieces->going_on.count == 0)
-        return 0;
-    struct mark *innermost = open != 0 ? pieces->ending[0] : pieces->going_on.at[0];
-    if (open == 0)
-        open_piece(d, span, innermost);
-    struct str shared = innermost->phrases.at[innermost->phrases.count - 1];
-    for (size_t i = 0; i < pieces->going_on.count; i++)
-        if (pieces->going_on.at[i] != innermost)
-            add_phrase(d, pieces->going_on.at[i], shared);
-    return open != 0 ? open : 1;
+    struct mark *innermost = open != 0 ? pieces->ending[0] : NULL;
+    for (size_t i = 0; i < pieces->going_on.count; i++) {
+        struct mark *mark = pieces->going_on.at[i];
+        if (open < MOST_PHRASES) {
+            open_piece(d, span, mark);
+            innermost = mark;
+            open++;
+        } else {
+            add_phrase(d, mark, innermost->phrases.at[innermost->phrases.count - 1]);
+        }
+    }
+    return open;
 }
 
 /*
- * One piece of text may belong to several passages. Each that ends with it gets a phrase of its own, the farthest mark's
- * outermost.
+ * One piece of text may belong to several passages: each has a phrase of its own, those that end here outside, the
+ * farthest mark's outermost.
  */
 void put_passage(struct docbook *d, const struct node *span)
 {

@@ -458,7 +458,8 @@ static void notes_are_footnotes_where_they_can_be(void **state)
     assert_holds(
         xml,
         "<phrase xml:id=\"ref-ledger.1\" role=\"passage\"><emphasis>one line</emphasis></phrase>"
-        "<phrase xml:id=\"ref-ledger\" role=\"passage\"> of the wind</phrase>"
+        "<phrase xml:id=\"ref-ledger\" role=\"passage\"><phrase xml:id=\"ref-wind.1\" "
+        "role=\"passage\"> of the wind</phrase></phrase>"
         "<footnote xml:id=\"note-ledger\" role=\"note editor\" label=\"1\" xreflabel=\"1\">"
         "<para>Words of note ledger.</para></footnote>");
     assert_holds(xml, "<footnote xml:id=\"note-wind\" role=\"note translator\" xreflabel=\"†\">");
@@ -487,7 +488,7 @@ static void notes_are_annotations_where_that_is_wanted(void **state)
     write_essay(&written, true);
     struct str xml = written.essay;
     assert_holds(xml, "annotates=\"ref-ledger.1 ref-ledger\"");
-    assert_holds(xml, "annotates=\"ref-ledger ref-wind\"");
+    assert_holds(xml, "annotates=\"ref-wind.1 ref-wind\"");
     assert_holds(xml,
                  "<phrase xml:id=\"ref-wind\" role=\"passage\" annotations=\"note-wind\"> and the "
                  "sails</phrase>");
