@@ -351,7 +351,7 @@ static int run_order(struct command *command)
     long start = milliseconds();
     press_build(&command->order, &outcome, diags);
     diags_print(diags, command->style.format == MESSAGE_JSON ? stdout : stderr, command->style);
-    if (!command->quiet && command->style.format != MESSAGE_JSON)
+    if (!command->quiet && command->style.format != MESSAGE_JSON && outcome.formats != 0)
         print_closing(&outcome, diags, milliseconds() - start);
     int status = status_of(command, diags);
     diags_free(diags);

@@ -149,7 +149,8 @@ expect both-told 1 'lamp\.md:3:3: error\[note-not-found\]' 'wick\.md:6:5: error\
 # A folder without a project, a verb and a flag that are not there.
 mkdir -p "$work/empty"
 cd "$work/empty" || exit 1
-for call in "build:no-project:2" "biuld:did you mean .gloss build:2" "build --nonsense:nonsense:2"; do
+for call in "build:no-project:2" "biuld:did you mean .gloss build:2" "build --nonsense:nonsense:2" \
+    "build -C $work/site --only wikc:no essay of that slug:2"; do
     IFS=: read -r words pattern status <<<"$call"
     # shellcheck disable=SC2086
     "$GLOSS" $words >"$work/out" 2>"$work/err"
