@@ -19,7 +19,4 @@ struct str slug_of(struct arena *arena, struct str text);
 /* Whether `label` is a label that notes and footnotes may have: letters, digits, `-` and `_` of any script. */
 bool slug_is_label(struct str label);
 
-/* The name under which read/ called it first; use slug_of. */
-#define read_slug slug_of
-
 #endif

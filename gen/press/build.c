@@ -140,16 +140,17 @@ static unsigned job_count(const struct press *press)
 static void press_pages(struct press *press, struct worker *workers, unsigned jobs)
 {
     pthread_t threads[MOST_JOBS];
-    unsigned started = 0;
-    for (unsigned i = 0; i < jobs; i++)
-        hire(press, &workers[i]);
+    unsigned hired = 0, started = 0;
+    do /* there is always one, even without a page */
+        hire(press, &workers[hired]);
+    while (++hired < jobs);
     while (started + 1 < jobs
            && pthread_create(&threads[started], NULL, work, &workers[started + 1]) == 0)
         started++;
     work(&workers[0]);
     for (unsigned i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
-    for (unsigned i = 0; i < jobs; i++)
+    for (unsigned i = 0; i < hired; i++)
         dismiss(&workers[i]);
 }
 

@@ -85,10 +85,10 @@ static void find_data_folders(struct project *p, struct str program)
 
 /* ---- today is an input ---- */
 
-static struct str date_of(struct arena *arena, time_t seconds, struct str timezone)
+static struct str date_of(struct arena *arena, time_t seconds, struct str zone)
 {
-    if (timezone.len != 0) {
-        setenv("TZ", str_c(arena, timezone), 1); /* before any thread starts */
+    if (zone.len != 0) {
+        setenv("TZ", str_c(arena, zone), 1); /* before any thread starts */
         tzset();
     }
     struct tm day;

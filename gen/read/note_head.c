@@ -208,7 +208,7 @@ static void settle_id(struct notes_file *file, struct note *note)
 {
     struct str shown = node_plain_str(file->doc->arena, note->title);
     if (note->id.len == 0)
-        note->id = read_slug(file->doc->arena, shown);
+        note->id = slug_of(file->doc->arena, shown);
     if (shown.len == 0 || str_eq(shown, note->id))
         note->title = NULL;
     if (is_id(note->id))

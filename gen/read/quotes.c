@@ -22,12 +22,9 @@ static const char *find_alert(const struct node *quote)
 
 static void make_admonition(struct reader *reader, struct node *quote, const char *class_name)
 {
-    struct node *para = quote->first;
-    node_remove(para->first);
-    if (para->first != NULL)
-        node_remove(para->first);
-    else
-        node_remove(para);
+    struct node *para = quote->first, *mark = para->first;
+    node_remove(mark->next != NULL ? mark->next : para); /* the line end, or nothing is left */
+    node_remove(mark);
     quote->kind = NODE_DIV;
     node_add_class(reader->arena, quote, STR("admonition"));
     node_add_class(reader->arena, quote, str_from(class_name));

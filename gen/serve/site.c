@@ -16,7 +16,7 @@
 #define EVENTS "/.gloss/events"
 #define SCRIPT "/.gloss/reload.js"
 
-enum { PORTS_TRIED = 100, LARGEST_PAGE = 64 << 20 };
+enum { PORTS_TRIED = 100, LARGEST_PAGE = 64 << 20, EVENTS_BLOCK = 256 << 10 };
 
 struct site_server {
     struct arena *arena;
@@ -111,8 +111,8 @@ static struct MHD_Response *events_response(struct news *news)
     if (listener == NULL)
         return NULL;
     listener->news = news;
-    struct MHD_Response *response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 256 * 1024,
-                                                                      read_events, listener, free);
+    struct MHD_Response *response = MHD_create_response_from_callback(
+        MHD_SIZE_UNKNOWN, EVENTS_BLOCK, read_events, listener, free);
     MHD_add_response_header(response, "Content-Type", "text/event-stream");
     return response;
 }

@@ -49,7 +49,7 @@ MD
     printf 'function Str(el)\n  return nil\nend\n' >filters/shout.lua
 }
 
-build() { "$GLOSS" build --color never "$@" >"$work/out" 2>"$work/err"; }
+build() { "$GLOSS" build --color never >"$work/out" 2>"$work/err"; }
 
 fingerprint() { (cd "$work/site/public" && find . -type f -print0 | sort -z | xargs -0 sha256sum); }
 
