@@ -14,7 +14,10 @@ static bool is_shown(const struct note *note, const struct site *site)
     return ripe && due;
 }
 
-/* What is not published leaves no trace in any output, so it leaves here, before anything is made of it. */
+/*
+ * What is not published leaves no trace in any output,
+ * so it leaves here, before anything is made of it.
+ */
 static void drop_hidden(struct doc *doc)
 {
     size_t kept = 0;
@@ -87,7 +90,10 @@ static void check_weight(struct annotator *a, const struct note *note,
     diag_help(diag, "quote more of the sentence and mark the passage in it with ==…==");
 }
 
-/* A part that is bold in the essay too is believed: the note then stands at those words, which are in the quotation. */
+/*
+ * A part that is bold in the essay too is believed: the note
+ * then stands at those words, which are in the quotation.
+ */
 static bool check_part(struct annotator *a, const struct note *note,
                        const struct quotation *quotation)
 {
@@ -150,7 +156,10 @@ static const struct hit *choose_hit(struct annotator *a, const struct note *note
     return NULL;
 }
 
-/* What stands in the essay just as it is written is meant so, with its brackets and equals signs. */
+/*
+ * What stands in the essay just as it is written
+ * is meant so, with its brackets and equals signs.
+ */
 static struct quotation take_literally(struct annotator *a, const struct quotation *quotation)
 {
     struct quotation literal = {.whole = quotation->whole, .literal = true};
@@ -166,8 +175,9 @@ static bool is_unbroken(const struct annotator *a, const struct hit *hit)
 }
 
 /*
- * The end of one paragraph and the beginning of the next may happen to say what a sentence elsewhere says. A quotation
- * that is itself one paragraph means the sentence, if there is just one.
+ * The end of one paragraph and the beginning of the next may happen to say what a sentence
+ * elsewhere says. A quotation that is itself one paragraph means the sentence, if there is just
+ * one.
  */
 static void prefer_unbroken(const struct annotator *a, struct hits *hits)
 {

@@ -120,7 +120,10 @@ static struct near near_of(struct annotator *a, struct str quote, size_t start, 
     struct str text = a->folded.text;
     struct near near = {a->likeness->bare.offset[start], folded_end(a, start + length), 0,
                         STR_NONE};
-    /* Its marks and closing signs are bare of everything, but belong to the passage if the quotation has them. */
+    /*
+     * Its marks and closing signs are bare of everything,
+     * but belong to the passage if the quotation has them.
+     */
     for (size_t next = near.end; next < text.len; near.end = next)
         if (!utf8_is_mark(utf8_next(text, &next)))
             break;

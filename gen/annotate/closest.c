@@ -1,7 +1,8 @@
 /*
- * The passages that are closest to a quotation that was not found: Myers' bit-parallel approximate search, in letters,
- * 64 rows of the table of edit distances at a time ("A fast bit-vector algorithm for approximate string matching based
- * on dynamic programming", JACM 46, 1999, in blocks as Hyyrö describes them).
+ * The passages that are closest to a quotation that was not found: Myers' bit-parallel approximate
+ * search, in letters, 64 rows of the table of edit distances at a time ("A fast bit-vector
+ * algorithm for approximate string matching based on dynamic programming", JACM 46, 1999, in blocks
+ * as Hyyrö describes them).
  */
 #include <string.h>
 
@@ -51,7 +52,10 @@ static void begin_pattern(struct arena *arena, const struct letters *letters, st
     }
 }
 
-/* One word of a column; `in` and the result are the differences, -1 to 1, above its first and at its `high` row. */
+/*
+ * One word of a column; `in` and the result are the
+ * differences, -1 to 1, above its first and at its `high` row.
+ */
 static inline int step_word(uint64_t *plus, uint64_t *minus, uint64_t equal, int in, uint64_t high)
 {
     uint64_t negative = in < 0;
@@ -95,8 +99,9 @@ static uint16_t *distances_of(struct annotator *a, struct pattern *p)
 }
 
 /*
- * How many letters the passage has that ends before letter `end` with that distance: the reversed pattern is searched
- * backwards, its beginning held at `end`. Of several lengths the one nearest to the pattern's own.
+ * How many letters the passage has that ends before letter `end` with that distance: the reversed
+ * pattern is searched backwards, its beginning held at `end`. Of several lengths the one nearest to
+ * the pattern's own.
  */
 static size_t length_of(struct annotator *a, const struct pattern *p, size_t end, size_t distance)
 {
@@ -180,7 +185,10 @@ void widen_to_words(struct str folded, size_t *start, size_t *end)
         (*end)--;
 }
 
-/* The passage that ends with letter `last`, from word to word; the letters around it are taken out of the race. */
+/*
+ * The passage that ends with letter `last`, from word to
+ * word; the letters around it are taken out of the race.
+ */
 static struct near take_near(struct annotator *a, struct pattern *p, uint16_t *distances,
                              size_t last)
 {
@@ -198,7 +206,10 @@ static struct near take_near(struct annotator *a, struct pattern *p, uint16_t *d
     return near;
 }
 
-/* The best `most` passages at a distance of at most two fifths, none of them much worse than the first. */
+/*
+ * The best `most` passages at a distance of at most
+ * two fifths, none of them much worse than the first.
+ */
 static size_t find_best(struct annotator *a, struct pattern *p, struct near *near, size_t most)
 {
     size_t count = 0, limit = p->count * 2 / 5;

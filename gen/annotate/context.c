@@ -16,7 +16,10 @@ struct context {
     size_t words; /* by which it has grown */
 };
 
-/* Whether the context is also that of another place. The quotation itself is the same at all of them. */
+/*
+ * Whether the context is also that of another place.
+ * The quotation itself is the same at all of them.
+ */
 static bool is_context_of(const struct context *c, const struct hit *other)
 {
     const struct hit *hit = &c->hits->list.at[c->index];

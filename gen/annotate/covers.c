@@ -8,7 +8,10 @@ static const struct node *block_of(const struct node *node)
     return node;
 }
 
-/* What holds `node` and is itself among the blocks of the body; sections are made after annotating. */
+/*
+ * What holds `node` and is itself among the blocks
+ * of the body; sections are made after annotating.
+ */
 static const struct node *top_of(const struct annotator *a, const struct node *node)
 {
     while (node->parent != NULL && node->parent != a->doc->body)
@@ -26,7 +29,10 @@ static bool begins_section(const struct node *node, int level)
     return node->kind == NODE_HEADER && node->level <= level;
 }
 
-/* From a heading to before the next one that is not below it; what stands before the first one is a section too. */
+/*
+ * From a heading to before the next one that is not below
+ * it; what stands before the first one is a section too.
+ */
 static struct cover cover_section(const struct annotator *a, const struct node *first,
                                   const struct node *last)
 {
@@ -45,7 +51,10 @@ static struct cover cover_kind(enum node_kind kind, const struct node *first,
     return (struct cover){node_above(first, kind), node_above(last, kind)};
 }
 
-/* Both ends are NULL for a word that `covers` does not take, one is where there is no such thing around it. */
+/*
+ * Both ends are NULL for a word that `covers` does not
+ * take, one is where there is no such thing around it.
+ */
 static struct cover cover_of(const struct annotator *a, struct str covers, const struct node *first,
                              const struct node *last)
 {
@@ -63,7 +72,10 @@ static bool is_below(const struct node *node, const struct node *above)
     return node != NULL;
 }
 
-/* Whether `node` lies in one of the siblings from `first` to `last`, or in either where they are no siblings. */
+/*
+ * Whether `node` lies in one of the siblings from `first`
+ * to `last`, or in either where they are no siblings.
+ */
 static bool is_covered(const struct node *node, const struct cover *cover)
 {
     if (is_below(node, cover->first) || is_below(node, cover->last))

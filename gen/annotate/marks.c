@@ -1,9 +1,15 @@
-/* The notes go into the tree: each at its mark, behind its passage; those on the whole essay before everything. */
+/*
+ * The notes go into the tree: each at its mark, behind its
+ * passage; those on the whole essay before everything.
+ */
 #include <stdlib.h>
 
 #include "annotate/room.h"
 
-/* In the order of their ends; at one place the shorter before the longer, then as the notes files have them. */
+/*
+ * In the order of their ends; at one place the shorter
+ * before the longer, then as the notes files have them.
+ */
 static int by_mark(const void *a, const void *b)
 {
     const struct anchor *x = a, *y = b;
@@ -25,7 +31,10 @@ static bool is_mark(const struct node *node)
     return node != NULL && node->kind == NODE_SPAN && node_has_class(node, "note");
 }
 
-/* A link inside a link is no link, so a mark stands behind the outermost one that holds the passage's end. */
+/*
+ * A link inside a link is no link, so a mark stands
+ * behind the outermost one that holds the passage's end.
+ */
 static struct node *outside_links(struct node *node)
 {
     struct node *link = node;
@@ -43,7 +52,10 @@ static struct node *outside_emphasis(struct node *node)
     return node;
 }
 
-/* The node behind which the mark of a passage stands that ends with `last`; earlier marks there come first. */
+/*
+ * The node behind which the mark of a passage stands
+ * that ends with `last`; earlier marks there come first.
+ */
 static struct node *place_behind(struct node *last)
 {
     bool wrapped = last->parent->kind == NODE_SPAN && node_has_class(last->parent, "passage");
@@ -92,7 +104,10 @@ static struct str status_name(enum status status)
     return STR_NONE;
 }
 
-/* The node that stands for the note: its class, its layer, and the classes that its heading gives. */
+/*
+ * The node that stands for the note: its class, its
+ * layer, and the classes that its heading gives.
+ */
 static void describe(struct arena *arena, struct node *node, const struct note *note)
 {
     struct str status = status_name(note->status);

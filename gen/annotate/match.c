@@ -53,12 +53,15 @@ struct search {
 };
 
 /*
- * Each try costs the length of the piece. Only texts that repeat themselves without end reach this: for them the search
- * is given up, and what was found counts as one place of several.
+ * Each try costs the length of the piece. Only texts that repeat themselves without end reach this:
+ * for them the search is given up, and what was found counts as one place of several.
  */
 static const size_t work_most = (size_t)1 << 29;
 
-/* Behind a try at `start` that failed: the next letter or, if no quotation can begin there, the next edge. */
+/*
+ * Behind a try at `start` that failed: the next letter
+ * or, if no quotation can begin there, the next edge.
+ */
 static size_t next_try(struct str text, size_t start)
 {
     bool inside = !is_edge(text, start);
@@ -86,8 +89,8 @@ static size_t find_piece(struct search *s, size_t index, size_t from)
 }
 
 /*
- * Find each later piece at its nearest place after the one before. As windows only move forward, so do the pieces, and
- * the essay is read once for each of them.
+ * Find each later piece at its nearest place after the one before. As windows only move forward, so
+ * do the pieces, and the essay is read once for each of them.
  */
 static bool find_rest(struct search *s)
 {
@@ -113,7 +116,10 @@ static struct hit hit_of(const struct search *s)
     return hit;
 }
 
-/* Whether two hits are the same letters of the essay: one of its letters may be several folded ones, as … is. */
+/*
+ * Whether two hits are the same letters of the essay: one
+ * of its letters may be several folded ones, as … is.
+ */
 static bool is_same_place(const struct folded *folded, const struct hit *a, const struct hit *b)
 {
     return folded->start[a->start] == folded->start[b->start]

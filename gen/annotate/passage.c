@@ -1,8 +1,9 @@
 /*
- * Passages are marked in the tree as flat segments: the essay's text nodes are cut at all ends of passages, and each run
- * of siblings that belongs to the same notes is wrapped in one Span. Segments never lie in each other, and inline
- * elements stay whole: the segment goes inside them. Only code and formulas, which hold no inlines, are taken as a
- * whole: a passage that covers a part of one lights all of it.
+ * Passages are marked in the tree as flat segments: the essay's text nodes are cut at all ends of
+ * passages, and each run of siblings that belongs to the same notes is wrapped in one Span.
+ * Segments never lie in each other, and inline elements stay whole: the segment goes inside them.
+ * Only code and formulas, which hold no inlines, are taken as a whole: a passage that covers a part
+ * of one lights all of it.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -94,7 +95,10 @@ static void put_in_run(struct marker *m, struct node *node, struct str notes)
     m->run.last = node;
 }
 
-/* Cut a Str in two behind `length` bytes of its text; gives the second, which stands behind the first. */
+/*
+ * Cut a Str in two behind `length` bytes of its text;
+ * gives the second, which stands behind the first.
+ */
 static struct node *split_text(struct arena *arena, struct node *node, size_t length)
 {
     struct str text = node->text;
@@ -124,7 +128,10 @@ static struct node *cut_before(struct marker *m, struct cut *rest, uint32_t offs
     return front;
 }
 
-/* Passages end in the order of their anchors; one that ends in no node's text ends with the node before. */
+/*
+ * Passages end in the order of their anchors; one that
+ * ends in no node's text ends with the node before.
+ */
 static void note_last(struct marker *m, struct node *node, uint32_t start, uint32_t end)
 {
     while (m->ended < m->a->anchors.count && m->a->anchors.at[m->ended].end <= end) {

@@ -160,7 +160,10 @@ static size_t folded_at(const struct folded *folded, size_t offset)
     return low;
 }
 
-/* Remember where an end of the part lies, if the piece from `start` to `end` is the one that holds it. */
+/*
+ * Remember where an end of the part lies, if the piece
+ * from `start` to `end` is the one that holds it.
+ */
 static void set_points(struct quotation *quotation, struct part part, size_t start, size_t end)
 {
     size_t piece = quotation->pieces.count;

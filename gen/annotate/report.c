@@ -71,7 +71,10 @@ static void need_likeness(struct annotator *a)
     a->likeness = likeness;
 }
 
-/* Very long passages are shown as a quotation with a gap between words, which can be pasted all the same. */
+/*
+ * Very long passages are shown as a quotation with a
+ * gap between words, which can be pasted all the same.
+ */
 static struct str shown_near(const struct annotator *a, const struct near *near)
 {
     struct str text = hit_text(a, near->start, near->end);
@@ -148,7 +151,10 @@ void report_not_found(struct annotator *a, const struct note *note,
     diag_help(diag, "correct the quotation so that it says what the essay says");
 }
 
-/* A quotation with gaps would have to be pasted with all that it skips: its place, as that of a long one, is chosen by number. */
+/*
+ * A quotation with gaps would have to be pasted with all that it skips: its place, as that of a
+ * long one, is chosen by number.
+ */
 static void put_place(struct annotator *a, struct diag *diag, const struct quotation *quotation,
                       const struct hits *hits, size_t index)
 {

@@ -71,7 +71,10 @@ struct letters {
     uint32_t *row; /* by symbol: which row of the sought pattern's table; all 0 between searches */
 };
 
-/* The folded essay without all that may be mistaken for something else, and for each byte its folded byte. */
+/*
+ * The folded essay without all that may be mistaken for
+ * something else, and for each byte its folded byte.
+ */
 struct bare {
     struct str text;
     const uint32_t *offset;
@@ -120,20 +123,32 @@ struct quotation read_quotation(struct annotator *a, const struct note *note);
 /* The letters of a folded text, a CJK one counted as two: how much there is to tell it apart by. */
 size_t quote_weight(struct str folded);
 
-/* match.c: all places of the pieces in order, of which none holds another; ends after HITS_LISTED or `at_least`. */
+/*
+ * match.c: all places of the pieces in order, of which none
+ * holds another; ends after HITS_LISTED or `at_least`.
+ */
 struct hits find_quotation(const struct annotator *a, const struct quotation *quotation,
                            size_t at_least);
 /* Whether the folded essay's bytes from `start` to `end` begin and end where words do. */
 bool has_edges(struct str folded, size_t start, size_t end);
 
-/* covers.c: whether `covers` takes that word, and the anchor widened to what its note covers; false for no such thing. */
+/*
+ * covers.c: whether `covers` takes that word, and the anchor
+ * widened to what its note covers; false for no such thing.
+ */
 bool is_coverage(struct str covers);
 bool widen_anchor(const struct annotator *a, struct anchor *anchor);
 
-/* passage.c: mark all passages in the tree, and find each anchor's last node. The anchors are in the order of marks. */
+/*
+ * passage.c: mark all passages in the tree, and find each
+ * anchor's last node. The anchors are in the order of marks.
+ */
 void put_passages(struct annotator *a);
 
-/* marks.c: sort the anchors in the order of their marks; put the notes into the tree; set lemmas. */
+/*
+ * marks.c: sort the anchors in the order of their
+ * marks; put the notes into the tree; set lemmas.
+ */
 void sort_anchors(struct annotator *a);
 void put_marks(struct annotator *a);
 void put_whole_notes(struct annotator *a);
@@ -157,13 +172,19 @@ void widen_to_words(struct str folded, size_t *start, size_t *end);
 struct bare bare_of(struct arena *arena, struct str folded);
 /* Passages that differ from `quote` in no more than those; how many. */
 size_t find_bare(struct annotator *a, struct str quote, struct near *near);
-/* In what two texts differ that are the same when bare: "capitals", "spacing and a hyphen"; empty if in nothing. */
+/*
+ * In what two texts differ that are the same when bare:
+ * "capitals", "spacing and a hyphen"; empty if in nothing.
+ */
 struct str differences_of(struct arena *arena, struct str quote, struct str found);
 
 /* causes.c: why a quotation may not have been found, as details of `diag`. */
 void put_causes(struct annotator *a, struct diag *diag, const struct quotation *quotation);
 
-/* context.c: the shortest quotation that means the place `index` of `hits` alone, ready to paste; empty for none. */
+/*
+ * context.c: the shortest quotation that means the place
+ * `index` of `hits` alone, ready to paste; empty for none.
+ */
 struct str context_of(struct annotator *a, const struct hits *hits, size_t index);
 
 /* report.c: what went wrong. */

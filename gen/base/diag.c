@@ -140,7 +140,10 @@ enum severity diags_severity(const struct diags *diags, enum diag_kind kind)
     return (enum severity)diags->severity[kind];
 }
 
-/* A copy that any format can hold: names of files, and sources that are not UTF-8, may hold any bytes. */
+/*
+ * A copy that any format can hold: names of files,
+ * and sources that are not UTF-8, may hold any bytes.
+ */
 static struct str keep_valid(struct arena *arena, struct str s)
 {
     if (utf8_check(s) == s.len)
@@ -305,7 +308,10 @@ static enum severity shown_severity(const struct diag *diag, struct diags_style 
     return style.deny && diag->severity == SEVERITY_WARNING ? SEVERITY_ERROR : diag->severity;
 }
 
-/* Control characters of the source would act on the terminal, and a line end would break the line's form. */
+/*
+ * Control characters of the source would act on the
+ * terminal, and a line end would break the line's form.
+ */
 static void print_plain(FILE *to, struct str s)
 {
     for (size_t i = 0; i < s.len;) {

@@ -1,8 +1,10 @@
 /*
- * Diagnostics: what is wrong, where, and what to do about it. All of them are one type and one table (diag.def).
+ * Diagnostics: what is wrong, where, and what to do about it. All of them are one type and one
+ * table (diag.def).
  *
- * A list of diagnostics belongs to one thread; lists are joined when their work is done. Places, lines and messages are
- * worked out and copied when a diagnostic is added, so that it may outlive the document that it is about.
+ * A list of diagnostics belongs to one thread; lists are joined when their work is done. Places,
+ * lines and messages are worked out and copied when a diagnostic is added, so that it may outlive
+ * the document that it is about.
  */
 #ifndef GLOSS_BASE_DIAG_H
 #define GLOSS_BASE_DIAG_H
@@ -29,7 +31,10 @@ enum message_format { MESSAGE_HUMAN, MESSAGE_SHORT, MESSAGE_JSON };
 struct diags;
 struct diag;
 
-/* The name, general sentence and default severity of a kind, and the kind of a name (false where there is none). */
+/*
+ * The name, general sentence and default severity of a
+ * kind, and the kind of a name (false where there is none).
+ */
 const char *diag_name(enum diag_kind kind);
 const char *diag_summary(enum diag_kind kind);
 enum severity diag_severity(enum diag_kind kind);
@@ -42,22 +47,27 @@ struct diags *diags_new(void);
 void diags_free(struct diags *diags);
 
 /*
- * Change the severity of a kind from now on, as `severity:` and `--allow` do. Errors that mean lost words (lost notes,
- * formats-disagree) stay errors: false. `like` copies all of another list's severities.
+ * Change the severity of a kind from now on, as `severity:` and `--allow` do. Errors that mean lost
+ * words (lost notes, formats-disagree) stay errors: false. `like` copies all of another list's
+ * severities.
  */
 bool diags_set_severity(struct diags *diags, enum diag_kind kind, enum severity severity);
 void diags_like(struct diags *diags, const struct diags *like);
 
 /*
- * Add a diagnostic about `span` (SPAN_NONE where there is no place) with a message in the author's words, in lower case
- * and without a full stop.
+ * Add a diagnostic about `span` (SPAN_NONE where there is no place) with a message in the author's
+ * words, in lower case and without a full stop.
  * Owns    the list; the result may be given details until the next diag_add.
- * Fails   NULL when the kind is ignored here or the same one was added already; details of NULL are dropped.
+ * Fails   NULL when the kind is ignored here or the same one was added already; details of NULL are
+ *         dropped.
  */
 struct diag *diag_add(struct diags *diags, enum diag_kind kind, struct span span,
                       const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* A detail line under the message, with its own place; `label` is "closest", "first", "also" and the like. */
+/*
+ * A detail line under the message, with its own place;
+ * `label` is "closest", "first", "also" and the like.
+ */
 void diag_note(struct diag *diag, const char *label, struct span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 

@@ -5,8 +5,8 @@
  *     *LIST_ADD(&notes, arena) = note;
  *     for (size_t i = 0; i < notes.count; i++) use(notes.at[i]);
  *
- * A list that has grown leaves its old array behind in the arena, where it is freed with everything else; addresses of
- * items hold only until the next LIST_ADD.
+ * A list that has grown leaves its old array behind in the arena, where it is freed with everything
+ * else; addresses of items hold only until the next LIST_ADD.
  */
 #ifndef GLOSS_BASE_LIST_H
 #define GLOSS_BASE_LIST_H
@@ -28,7 +28,10 @@
          : (void)0,                                                                                \
      &(list)->at[(list)->count++])
 
-/* Room for at least one more of `count` == `*room` items of `size` bytes; used by LIST_ADD alone. */
+/*
+ * Room for at least one more of `count` == `*room`
+ * items of `size` bytes; used by LIST_ADD alone.
+ */
 void *list_grow(struct arena *arena, void *at, size_t *room, size_t size);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * A map from strings to pointers, in an arena. It keeps the order in which keys were added, so that walking it never
- * depends on the hash.
+ * A map from strings to pointers, in an arena. It keeps the order in which keys were added, so that
+ * walking it never depends on the hash.
  */
 #ifndef GLOSS_BASE_MAP_H
 #define GLOSS_BASE_MAP_H
@@ -41,7 +41,8 @@ void map_set(struct map *map, struct str key, void *value);
 
 /*
  * The key closest to `name` by edit distance, for "did you mean".
- * Fails   the empty string when none is near: a third of the letters and one more may differ, but not all of them.
+ * Fails   the empty string when none is near: a third of the letters and one more may differ, but
+ *         not all of them.
  */
 struct str map_closest(const struct map *map, struct str name);
 

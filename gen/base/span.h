@@ -1,6 +1,6 @@
 /*
- * Spans: where in which file something stands. They survive every stage, so that a mistake found late still names the
- * author's line.
+ * Spans: where in which file something stands. They survive every stage, so that a mistake found
+ * late still names the author's line.
  */
 #ifndef GLOSS_BASE_SPAN_H
 #define GLOSS_BASE_SPAN_H
@@ -32,7 +32,10 @@ struct place {
 /* The range of `source` from byte `start` to before byte `end`, both cut to its length. */
 struct span span_of(const struct source *source, size_t start, size_t end);
 
-/* The whole of `source`: what a message points at when it is about the file. Shown as line 1, column 1. */
+/*
+ * The whole of `source`: what a message points at when
+ * it is about the file. Shown as line 1, column 1.
+ */
 struct span span_start(const struct source *source);
 
 /* The smallest range that holds both; the first alone if they are in different sources. */

@@ -34,7 +34,10 @@ struct str str_slice(struct str s, size_t start, size_t end);
 /* A copy in `arena`; what crosses from a short life into a long one goes through here. */
 struct str str_keep(struct arena *arena, struct str s);
 
-/* A terminated copy in `arena`, for calls into the system and libraries. A zero byte inside ends it early. */
+/*
+ * A terminated copy in `arena`, for calls into the system
+ * and libraries. A zero byte inside ends it early.
+ */
 char *str_c(struct arena *arena, struct str s);
 
 /* printf into `arena`. */

@@ -1,6 +1,7 @@
 /*
- * Attr and AttributeList. An Attr keeps a table with its identifier, its classes (a List) and its attributes; an
- * AttributeList keeps an array of {key, value} pairs, so that their order is the writer's.
+ * Attr and AttributeList. An Attr keeps a table with its identifier, its classes (a List) and its
+ * attributes; an AttributeList keeps an array of {key, value} pairs, so that their order is the
+ * writer's.
  */
 #include <string.h>
 
@@ -178,7 +179,10 @@ static void add_pairs_of_array(lua_State *L, int index)
     }
 }
 
-/* Add the key and value on top to the array at `to`, unless the key has another meaning in an HTML-like Attr. */
+/*
+ * Add the key and value on top to the array at `to`,
+ * unless the key has another meaning in an HTML-like Attr.
+ */
 static void add_named(lua_State *L, int to, bool html)
 {
     if (lua_type(L, -2) != LUA_TSTRING)
@@ -192,7 +196,10 @@ static void add_named(lua_State *L, int to, bool html)
     lua_pop(L, 1);
 }
 
-/* The attributes of the table at `index` as an array: its pairs, then key = value in the order of their keys. */
+/*
+ * The attributes of the table at `index` as an array: its
+ * pairs, then key = value in the order of their keys.
+ */
 static void push_pairs_of_table(lua_State *L, int index, bool html)
 {
     lua_newtable(L);
@@ -265,7 +272,10 @@ static void push_words(lua_State *L, struct str text)
     set_list_type(L, "List");
 }
 
-/* Push the classes that the value at `index` gives: a list of strings, a string of words, nothing. */
+/*
+ * Push the classes that the value at `index` gives:
+ * a list of strings, a string of words, nothing.
+ */
 static void push_classes(lua_State *L, int index)
 {
     if (lua_isnoneornil(L, index)) {

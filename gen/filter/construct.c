@@ -154,7 +154,10 @@ static int walk_element(lua_State *L)
     return 1;
 }
 
-/* pandoc.TableBody(body, head, row_head_columns, attr); the columns that are headings are not in our model. */
+/*
+ * pandoc.TableBody(body, head, row_head_columns, attr);
+ * the columns that are headings are not in our model.
+ */
 static int construct_body(lua_State *L)
 {
     static const char *const names[] = {"body", "head", "row_head_columns", "attr"};

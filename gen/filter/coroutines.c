@@ -1,6 +1,6 @@
 /*
- * Coroutines. Each starts to count its instructions anew, so making and resuming one costs as much as the hook would
- * have missed; and no one who resumes a coroutine survives its death by budget.
+ * Coroutines. Each starts to count its instructions anew, so making and resuming one costs as much
+ * as the hook would have missed; and no one who resumes a coroutine survives its death by budget.
  */
 #include "filter/sandbox.h"
 

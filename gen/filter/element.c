@@ -160,8 +160,8 @@ struct node *make_node(lua_State *L, enum node_kind kind)
 }
 
 /*
- * Charge for a copy before it is made: a few lines of Lua can double a document again and again, or nest an element so
- * deeply that no walk comes back from it.
+ * Charge for a copy before it is made: a few lines of Lua can double a document again and again, or
+ * nest an element so deeply that no walk comes back from it.
  */
 static void charge_tree(lua_State *L, const struct node *node)
 {

@@ -1,9 +1,10 @@
 /*
  * Elements as Lua sees them: userdata that stand for a node.
  *
- * A node that Lua has seen never changes. Reading `content` and the like makes a real table once and keeps it with the
- * element; writing only puts the value there. A node with those changes is built when the element is next used: when
- * it is returned, compared, shown, walked or put into another.
+ * A node that Lua has seen never changes. Reading `content` and the like makes a real table once
+ * and keeps it with the element; writing only puts the value there. A node with those changes is
+ * built when the element is next used: when it is returned, compared, shown, walked or put into
+ * another.
  */
 #ifndef GLOSS_FILTER_ELEMENT_H
 #define GLOSS_FILTER_ELEMENT_H
@@ -51,15 +52,18 @@ const char *element_name(const struct node *node);
 /* Push an element for `node`, which must not change any more. */
 void push_element(lua_State *L, struct node *node);
 
-/* The node that the value at `index` was made for, without its changes; NULL where it is no element. */
+/*
+ * The node that the value at `index` was made for,
+ * without its changes; NULL where it is no element.
+ */
 struct node *find_element(lua_State *L, int index);
 
 /* Whether it has been touched, so that its node has to be built. */
 bool is_touched(lua_State *L, int index);
 
 /*
- * The node of the element at `index` with all changes, in no tree: its own where it was in none and nobody could see a
- * later change of it, else a copy.
+ * The node of the element at `index` with all changes, in no tree: its own where it was in none and
+ * nobody could see a later change of it, else a copy.
  */
 struct node *take_element(lua_State *L, int index);
 /* The same for reading only; it may be in a tree. */
@@ -72,7 +76,10 @@ struct node *copy_tree(lua_State *L, const struct node *node);
 /* The first child of that kind; NULL where there is none. */
 struct node *find_child(const struct node *node, enum node_kind kind);
 
-/* Whether two trees, or two sets of attributes (NULL for none), are equal in all that filters can see. */
+/*
+ * Whether two trees, or two sets of attributes (NULL
+ * for none), are equal in all that filters can see.
+ */
 bool is_equal_attr(const struct attr *a, const struct attr *b);
 bool is_equal_tree(lua_State *L, const struct node *a, const struct node *b);
 

@@ -113,7 +113,10 @@ static void report_syntax(const struct filter *filter, const char *message, stru
              STR_ARG(text));
 }
 
-/* Compile once; each essay then loads the code that came of it. Nobody else can make us load code. */
+/*
+ * Compile once; each essay then loads the code that
+ * came of it. Nobody else can make us load code.
+ */
 static bool compile_filter(const struct site *site, struct filter *filter, struct diags *diags)
 {
     lua_State *L = luaL_newstate();
@@ -271,7 +274,10 @@ static bool check_depth(const struct filter *filter, const struct doc *doc, stru
 
 /* ---- running ---- */
 
-/* Run the filter's file; what it returns, or its globals, are one filter table or a list of them. */
+/*
+ * Run the filter's file; what it returns, or its
+ * globals, are one filter table or a list of them.
+ */
 static int run_chunk(lua_State *L)
 {
     const struct filter *filter = state_of(L)->filter;

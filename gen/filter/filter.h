@@ -1,8 +1,8 @@
 /*
  * Lua filters: each essay passes through the filters that gloss.yaml names, in their order.
  *
- * A filter has the shape of a pandoc filter and runs in a sandbox. Every essay meets fresh globals, so the result never
- * depends on the order of essays or the number of threads.
+ * A filter has the shape of a pandoc filter and runs in a sandbox. Every essay meets fresh globals,
+ * so the result never depends on the order of essays or the number of threads.
  */
 #ifndef GLOSS_FILTER_FILTER_H
 #define GLOSS_FILTER_FILTER_H
@@ -17,10 +17,13 @@ struct filters;       /* read and compiled once, then only read, by every thread
 struct filter_runner; /* what one thread needs to run them */
 
 /*
- * Read and compile the filters that the configuration names, or `glossary` where it names none and there is a glossary.
- * Text    a filter is UTF-8 Lua source: filters/NAME.lua or a path, looked for in each of the data folders.
+ * Read and compile the filters that the configuration names, or `glossary` where it names none and
+ * there is a glossary.
+ * Text    a filter is UTF-8 Lua source: filters/NAME.lua or a path, looked for in each of the data
+ *         folders.
  * Owns    site->arena.
- * Fails   NULL after at least one error in `diags`: a file that is not there or cannot be read, a syntax error.
+ * Fails   NULL after at least one error in `diags`: a file that is not there or cannot be read, a
+ *         syntax error.
  */
 struct filters *filters_load(const struct site *site, struct diags *diags);
 
@@ -33,7 +36,8 @@ void filter_runner_free(struct filter_runner *runner);
 
 /*
  * Run all filters on `doc`, whose body, abstract and notes they may change.
- * Owns    what filters make lives in doc's arena; a node made by a filter has the span of the node that it replaces.
+ * Owns    what filters make lives in doc's arena; a node made by a filter has the span of the node
+ *         that it replaces.
  * Fails   false after at least one error in `diags`; the doc is then good for nothing but messages.
  */
 bool filter_doc(struct filter_runner *runner, struct doc *doc, struct diags *diags);

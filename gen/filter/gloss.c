@@ -65,7 +65,10 @@ static void push_match(lua_State *L, struct str text, const struct term_match *m
     lua_setfield(L, -2, "finish");
 }
 
-/* gloss.terms:find(x): all matches in the text of x, from left to right, the longest at each place. */
+/*
+ * gloss.terms:find(x): all matches in the text of
+ * x, from left to right, the longest at each place.
+ */
 static int find_terms(lua_State *L)
 {
     struct state *s = state_of(L);

@@ -112,7 +112,10 @@ static void gather(struct linker *l, struct node *parent)
 
 /* ---- cutting ---- */
 
-/* The part of a Str's span that belongs to its bytes from `start`; the whole where its text is not the source's. */
+/*
+ * The part of a Str's span that belongs to its bytes from
+ * `start`; the whole where its text is not the source's.
+ */
 static struct span part_of_span(const struct node *node, size_t start, size_t end)
 {
     if (!str_eq(span_text(node->span), node->text))
@@ -132,7 +135,10 @@ static struct node *cut_text(struct linker *l, struct node *node, size_t at)
     return right;
 }
 
-/* Cut `parent` before its child `node`: what follows goes into a new sibling of the same kind, without the id. */
+/*
+ * Cut `parent` before its child `node`: what follows goes
+ * into a new sibling of the same kind, without the id.
+ */
 static struct node *cut_before(struct linker *l, struct node *node)
 {
     struct node *parent = node->parent;
@@ -229,7 +235,10 @@ static size_t find_piece(const struct flow *flow, size_t i, size_t at)
     return i;
 }
 
-/* Cut the pieces so that one starts and one ends where the term does; the later one first, since pieces shift. */
+/*
+ * Cut the pieces so that one starts and one ends where
+ * the term does; the later one first, since pieces shift.
+ */
 static bool link_match(struct linker *l, const struct term_match *match)
 {
     struct flow *flow = &l->flow;
@@ -259,7 +268,10 @@ static bool link_match(struct linker *l, const struct term_match *match)
     return true;
 }
 
-/* Link the terms of one paragraph. Which ones is settled from the first to the last; cutting goes the other way. */
+/*
+ * Link the terms of one paragraph. Which ones is settled
+ * from the first to the last; cutting goes the other way.
+ */
 static void link_flow(struct linker *l, struct node *parent)
 {
     LIST(struct term_match) matches = {0};
@@ -295,7 +307,10 @@ static void link_blocks(struct linker *l, struct node *parent, bool wanted)
     leave(l->L);
 }
 
-/* A note is read on its own: it has its own first occurrences and leaves those of the text alone. */
+/*
+ * A note is read on its own: it has its own first
+ * occurrences and leaves those of the text alone.
+ */
 static void link_in_note(struct linker *l, struct node *note)
 {
     struct map linked = l->linked;
@@ -359,7 +374,10 @@ static bool has_terms(struct linker *l, struct node *block)
     return l->found;
 }
 
-/* Link a block that Lua may hold: looked at first, and copied only where there is something to link. */
+/*
+ * Link a block that Lua may hold: looked at first,
+ * and copied only where there is something to link.
+ */
 static bool push_linked_block(struct linker *l, struct node *block)
 {
     open_section(l, block);

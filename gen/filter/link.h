@@ -13,9 +13,10 @@ struct link_options {
 };
 
 /*
- * Push the list of blocks at `index` with its terms linked: a Link of class `term` to `term:ID` around each occurrence
- * that is wanted. A term may begin and end in emphasis or in the passage of a note: they are cut at its edges; a note's
- * mark inside it moves behind it. Blocks without such a term are in the new list as they were.
+ * Push the list of blocks at `index` with its terms linked: a Link of class `term` to `term:ID`
+ * around each occurrence that is wanted. A term may begin and end in emphasis or in the passage of
+ * a note: they are cut at its edges; a note's mark inside it moves behind it. Blocks without such a
+ * term are in the new list as they were.
  */
 void push_linked(lua_State *L, int index, const struct link_options *options);
 

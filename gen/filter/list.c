@@ -1,6 +1,6 @@
 /*
- * List, Inlines and Blocks: real tables with a metatable. The metatables are also what filters see as pandoc.List and
- * the like, so methods can be called on plain tables too.
+ * List, Inlines and Blocks: real tables with a metatable. The metatables are also what filters see
+ * as pandoc.List and the like, so methods can be called on plain tables too.
  */
 #include <string.h>
 
@@ -99,7 +99,10 @@ static int list_at(lua_State *L)
     return 1;
 }
 
-/* Call the predicate at `function`, which may be a callable table, with item `i`, which is left below the result. */
+/*
+ * Call the predicate at `function`, which may be a callable
+ * table, with item `i`, which is left below the result.
+ */
 static bool call_with_item(lua_State *L, int function, lua_Integer i, int results)
 {
     lua_rawgeti(L, 1, i);

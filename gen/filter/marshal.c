@@ -61,7 +61,10 @@ void put_words(lua_State *L, struct str text, struct node *to)
 static const char inlines_wanted[] = "Inline, list of Inlines, or string";
 static const char blocks_wanted[] = "Block, list of Blocks, or compatible element";
 
-/* An element or what `__toinline` or `__toblock` makes of the value: replaced at its place on the stack. */
+/*
+ * An element or what `__toinline` or `__toblock` makes
+ * of the value: replaced at its place on the stack.
+ */
 static struct node *find_converted(lua_State *L, int index, const char *metamethod)
 {
     struct node *node = find_element(L, index);
@@ -178,8 +181,9 @@ void push_blocks(lua_State *L, struct node *node)
 }
 
 /*
- * A list of lists: the items of a list, the lines of a LineBlock. Which node an inner list was is remembered as long as
- * the list lives, since the item's own attributes (an open task) and place are not in the list.
+ * A list of lists: the items of a list, the lines of a LineBlock. Which node an inner list was is
+ * remembered as long as the list lives, since the item's own attributes (an open task) and place
+ * are not in the list.
  */
 static void remember_origin(lua_State *L, struct node *part)
 {

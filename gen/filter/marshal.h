@@ -5,7 +5,10 @@
 #include "filter/element.h"
 #include "filter/state.h"
 
-/* Add what the value at `index` stands for to the children of `to`: inlines, a string of words, a list of them. */
+/*
+ * Add what the value at `index` stands for to the children
+ * of `to`: inlines, a string of words, a list of them.
+ */
 void take_inlines(lua_State *L, int index, struct node *to);
 /* The same for blocks; inlines and strings become a Plain. */
 void take_blocks(lua_State *L, int index, struct node *to);
@@ -15,9 +18,9 @@ void push_inlines(lua_State *L, struct node *node);
 void push_blocks(lua_State *L, struct node *node);
 
 /*
- * Lists of lists: items, lines, definitions. An inner list remembers the node that it was, whose attributes (an open
- * task) and place it cannot show; restore_origin gives them to the node that is made of it. `take` reads the value on
- * top or at `index`.
+ * Lists of lists: items, lines, definitions. An inner list remembers the node that it was, whose
+ * attributes (an open task) and place it cannot show; restore_origin gives them to the node that is
+ * made of it. `take` reads the value on top or at `index`.
  */
 void push_part(lua_State *L, struct node *part);
 void push_parts_as_lists(lua_State *L, struct node *node);
@@ -26,7 +29,10 @@ void restore_origin(lua_State *L, int index, struct node *part);
 void take_parts(lua_State *L, int index, enum node_kind kind, struct node *to);
 void take_definitions(lua_State *L, struct node *to);
 
-/* One property of a node, to Lua and back; `take` reads the value on top of the stack into the new node `to`. */
+/*
+ * One property of a node, to Lua and back; `take` reads
+ * the value on top of the stack into the new node `to`.
+ */
 void push_property(lua_State *L, struct node *node, enum property_kind kind);
 void take_property(lua_State *L, struct node *to, enum property_kind kind);
 /* What a new node keeps of the old one's children for a property that was not touched. */

@@ -38,7 +38,10 @@ static void set_unready_modules(lua_State *L)
     }
 }
 
-/* require: modules that are built in; files beside the filter need a grant that no filter has yet. */
+/*
+ * require: modules that are built in; files beside
+ * the filter need a grant that no filter has yet.
+ */
 static int require(lua_State *L)
 {
     const char *name = luaL_checkstring(L, 1);

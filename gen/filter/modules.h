@@ -20,7 +20,10 @@ void push_path(lua_State *L);
 void push_gloss(lua_State *L);
 void push_version(lua_State *L, const char *text);
 
-/* A function for what pandoc has and filters may look for, but is not here yet: it says so when it is called. */
+/*
+ * A function for what pandoc has and filters may look
+ * for, but is not here yet: it says so when it is called.
+ */
 void push_unready(lua_State *L, const char *module, const char *name);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * gloss.declare{ min = 3, tag = "abbr" }: what options a filter takes. The value of each is its default, and what
- * gloss.yaml gives must be of the same type.
+ * gloss.declare{ min = 3, tag = "abbr" }: what options a filter takes. The value of each is its
+ * default, and what gloss.yaml gives must be of the same type.
  */
 #include "filter/options.h"
 

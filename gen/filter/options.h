@@ -4,7 +4,10 @@
 
 #include "filter/state.h"
 
-/* gloss.declare{…}: gives and fills gloss.options. An option that is unknown or of another type is filter-option. */
+/*
+ * gloss.declare{…}: gives and fills gloss.options. An option
+ * that is unknown or of another type is filter-option.
+ */
 int gloss_declare(lua_State *L);
 
 /* After the filter was loaded: options for one that declares none are filter-option. */

@@ -4,8 +4,8 @@
 #include "filter/sandbox.h"
 
 /*
- * Lua's own order of keys hangs on a seed that differs from run to run. Here numbers come first, then strings, each in
- * their order; keys of other types follow as the table has them.
+ * Lua's own order of keys hangs on a seed that differs from run to run. Here numbers come first,
+ * then strings, each in their order; keys of other types follow as the table has them.
  */
 struct key {
     int rank;

@@ -1,6 +1,7 @@
 /*
- * Lua's patterns, matched by backtracking as the Lua manual describes them (section 6.4.1), but in steps that are
- * charged: Lua's own matcher can run for hours inside one instruction, where no budget sees it.
+ * Lua's patterns, matched by backtracking as the Lua manual describes them (section 6.4.1), but in
+ * steps that are charged: Lua's own matcher can run for hours inside one instruction, where no
+ * budget sees it.
  */
 #include <ctype.h>
 #include <string.h>
@@ -247,7 +248,10 @@ static const char *match_escape(struct matcher *m, const char *s, const char *p)
     return match_single(m, s, p);
 }
 
-/* A run of plain characters without suffix, so that a long literal pattern needs no deep recursion. */
+/*
+ * A run of plain characters without suffix, so that
+ * a long literal pattern needs no deep recursion.
+ */
 static bool skip_literals(struct matcher *m, const char **s, const char **p)
 {
     while (*p + 1 < m->pattern_end && strchr("()%$[.*+-?^", **p) == NULL

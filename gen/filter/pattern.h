@@ -1,5 +1,6 @@
 /*
- * Lua's patterns, matched in steps that are charged. Errors in a pattern are Lua errors, and so is a spent budget.
+ * Lua's patterns, matched in steps that are charged. Errors in a pattern are Lua errors, and so is
+ * a spent budget.
  */
 #ifndef GLOSS_FILTER_PATTERN_H
 #define GLOSS_FILTER_PATTERN_H
@@ -26,13 +27,22 @@ struct matcher {
 
 struct matcher matcher_of(lua_State *L, struct str text, struct str pattern);
 
-/* Where the match of the pattern from `p` (behind its anchor) at `s` ends; NULL where there is none. */
+/*
+ * Where the match of the pattern from `p` (behind
+ * its anchor) at `s` ends; NULL where there is none.
+ */
 const char *match_pattern(struct matcher *m, const char *s, const char *p);
 
-/* Push capture `i` of the match from `s` to `end`; the whole match stands for the first where there are none. */
+/*
+ * Push capture `i` of the match from `s` to `end`; the
+ * whole match stands for the first where there are none.
+ */
 void push_capture(struct matcher *m, int i, const char *s, const char *end);
 
-/* Push all captures, or the whole match where the pattern has none and `whole` is true; gives how many. */
+/*
+ * Push all captures, or the whole match where the
+ * pattern has none and `whole` is true; gives how many.
+ */
 int push_captures(struct matcher *m, const char *s, const char *end, bool whole);
 
 /* Charge what is left of the steps. */

@@ -69,7 +69,10 @@ static void check_alive(lua_State *L, int status)
     charge(L, 10);
 }
 
-/* What an error leaves as it was when it was raised has to be put back: depth and copying, as one number. */
+/*
+ * What an error leaves as it was when it was raised has
+ * to be put back: depth and copying, as one number.
+ */
 static lua_KContext context_of(const struct state *s)
 {
     return s->depth * 2 + s->copying;
@@ -104,8 +107,8 @@ static int base_pcall(lua_State *L)
 }
 
 /*
- * The handler of xpcall; upvalue 1 is the filter's. Where the budget is spent it is not asked: it would run inside the
- * hook that raised the error, where no other hook looks after it.
+ * The handler of xpcall; upvalue 1 is the filter's. Where the budget is spent it is not asked: it
+ * would run inside the hook that raised the error, where no other hook looks after it.
  */
 static int handle_error(lua_State *L)
 {
@@ -321,7 +324,10 @@ void open_base(lua_State *L)
     lua_pop(L, 1);
 }
 
-/* Upvalue 1: math.randomseed. Without a seed of its own a filter gets the same numbers at each run. */
+/*
+ * Upvalue 1: math.randomseed. Without a seed of its
+ * own a filter gets the same numbers at each run.
+ */
 static int math_randomseed(lua_State *L)
 {
     lua_Integer seed = luaL_optinteger(L, 1, 0);

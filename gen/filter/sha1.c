@@ -1,4 +1,7 @@
-/* SHA-1 (FIPS 180-4), which filters use to name things after their content. No library that we have brings it. */
+/*
+ * SHA-1 (FIPS 180-4), which filters use to name things
+ * after their content. No library that we have brings it.
+ */
 #include "filter/sha1.h"
 
 #include <stdint.h>

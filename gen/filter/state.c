@@ -15,14 +15,20 @@ enum {
     MAX_DEPTH = 5 * NODE_DEPTH
 };
 
-/* The second net, for what the units do not see: seconds of the thread's own time. No honest filter comes near. */
+/*
+ * The second net, for what the units do not see: seconds
+ * of the thread's own time. No honest filter comes near.
+ */
 static const double watchdog_seconds = 20, watchdog_heavy_seconds = 1.5;
 
 static void on_count(lua_State *L, lua_Debug *event);
 
 /* ---- memory ---- */
 
-/* From the first very long string on, look more often: the next instructions may each take milliseconds. */
+/*
+ * From the first very long string on, look more often:
+ * the next instructions may each take milliseconds.
+ */
 static void expect_long_work(struct state *s)
 {
     s->heavy = true;

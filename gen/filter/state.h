@@ -1,8 +1,10 @@
 /*
- * One filter at work on one document: its Lua state, its budget and its way of failing. Only filter/ includes this.
+ * One filter at work on one document: its Lua state, its budget and its way of failing. Only
+ * filter/ includes this.
  *
- * C functions of this room may be left by a Lua error at any call into Lua; therefore they hold no memory but the
- * arena's and Lua's, and what they change in the state (depth) is put back where errors are caught.
+ * C functions of this room may be left by a Lua error at any call into Lua; therefore they hold no
+ * memory but the arena's and Lua's, and what they change in the state (depth) is put back where
+ * errors are caught.
  */
 #ifndef GLOSS_FILTER_STATE_H
 #define GLOSS_FILTER_STATE_H

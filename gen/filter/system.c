@@ -1,6 +1,6 @@
 /*
- * os and io: the time is the build's day, an input like any other; everything that reaches out is refused. What is
- * printed becomes a warning at the element that is being filtered.
+ * os and io: the time is the build's day, an input like any other; everything that reaches out is
+ * refused. What is printed becomes a warning at the element that is being filtered.
  */
 #include <string.h>
 #include <time.h>

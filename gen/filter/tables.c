@@ -150,8 +150,8 @@ static lua_Integer least(lua_Integer a, lua_Integer b)
 }
 
 /*
- * Lua's own sort picks pivots by the clock and leaves equal items in any order. This one is stable, and an order
- * function that contradicts itself costs no more than another.
+ * Lua's own sort picks pivots by the clock and leaves equal items in any order. This one is stable,
+ * and an order function that contradicts itself costs no more than another.
  */
 static int table_sort(lua_State *L)
 {

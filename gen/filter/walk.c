@@ -98,8 +98,8 @@ static void give_list_spans(struct node *holder, struct span span)
 }
 
 /*
- * Call the function below the argument on top; its first result takes their place. True unless the second result was
- * false.
+ * Call the function below the argument on top; its first result takes their place. True unless the
+ * second result was false.
  */
 static bool call_function(struct walker *w, struct span span)
 {

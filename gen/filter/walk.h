@@ -6,8 +6,9 @@
 #include "filter/state.h"
 
 /*
- * Walk what is below `root`, a tree of nobody else, with the filter table at `index`; a holder of inlines or blocks
- * counts as a list. Gives the root of the result, another one where Lua has seen the first.
+ * Walk what is below `root`, a tree of nobody else, with the filter table at `index`; a holder of
+ * inlines or blocks counts as a list. Gives the root of the result, another one where Lua has seen
+ * the first.
  */
 struct node *walk_tree(lua_State *L, struct node *root, int index);
 

@@ -1,5 +1,6 @@
 /*
- * One document on its way through the stages: an essay or page with its notes. It lives in one arena, on one thread.
+ * One document on its way through the stages: an essay or page with its notes. It lives in one
+ * arena, on one thread.
  */
 #ifndef GLOSS_MODEL_DOC_H
 #define GLOSS_MODEL_DOC_H
@@ -21,7 +22,10 @@ struct quote_line {
     uint32_t source; /* byte in the notes file at which this line's text starts */
 };
 
-/* A note as its file gives it. annotate/ puts it into the tree; from then on the tree has its text (see node.h). */
+/*
+ * A note as its file gives it. annotate/ puts it into the
+ * tree; from then on the tree has its text (see node.h).
+ */
 struct note {
     struct str id;    /* without `note-` */
     struct str layer; /* "note" where nothing says otherwise */
@@ -30,8 +34,11 @@ struct note {
     struct str publish;
     struct span span;   /* the heading's line */
     struct node *title; /* Inlines; NULL where the heading is no more than the id */
-    struct str
-        quote; /* the quotation as written in the notes file, without `> `, its lines joined by \n; empty: none */
+    /*
+     * the quotation as written in the notes file,
+     * without `> `, its lines joined by \n; empty: none
+     */
+    struct str quote;
     struct node *quote_tree;       /* the same read as Markdown, with `==` as text; NULL: none */
     struct span quote_span;        /* where it stands, for messages */
     LIST(struct quote_line) lines; /* how offsets of `quote` map to the file */
@@ -54,7 +61,10 @@ struct heading {
     int depth; /* 1 for the first level below the title */
 };
 
-/* What a document carries, as its model or one of its formats has it; formats-disagree compares them. */
+/*
+ * What a document carries, as its model or one of its
+ * formats has it; formats-disagree compares them.
+ */
 enum carried_kind {
     CARRIED_NOTE,
     CARRIED_FOOTNOTE,
@@ -67,8 +77,11 @@ enum carried_kind {
 
 struct carried {
     enum carried_kind kind;
-    struct str
-        id; /* note-x, fn-a, term-tisa, fig-x, a heading's id; for a reference the id or URL that it leads to */
+    /*
+     * note-x, fn-a, term-tisa, fig-x, a heading's id;
+     * for a reference the id or URL that it leads to
+     */
+    struct str id;
     struct str number; /* as shown; empty for headings, terms and references */
 };
 
@@ -115,7 +128,8 @@ const char *carried_name(enum carried_kind kind); /* "note", "footnote", … */
 
 /*
  * Compare two rolls without regard to their order (each is sorted in place).
- * Gives the first item that one has and the other has not, and in `*in_first` which; NULL where they agree.
+ * Gives the first item that one has and the other has not, and in `*in_first` which; NULL where
+ * they agree.
  */
 const struct carried *roll_difference(struct roll *first, struct roll *second, bool *in_first);
 

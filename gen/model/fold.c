@@ -5,8 +5,8 @@
 #include "base/utf8.h"
 
 /*
- * A letter with the marks that compose with it. Longer ones (no language has them) are cut, so that sorting their marks
- * stays cheap; both sides of a comparison are cut alike.
+ * A letter with the marks that compose with it. Longer ones (no language has them) are cut, so that
+ * sorting their marks stays cheap; both sides of a comparison are cut alike.
  */
 enum { CLUSTER_CODES = 32, CLUSTER_ROOM = CLUSTER_CODES * 4 };
 
@@ -69,7 +69,10 @@ static inline void note_space(struct folder *f, uint32_t start, uint32_t end)
     f->space = true;
 }
 
-/* Put the space that came before a letter, unless the text begins here or the scripts on both sides have none. */
+/*
+ * Put the space that came before a letter, unless the text
+ * begins here or the scripts on both sides have none.
+ */
 static inline void put_space(struct folder *f, uint32_t code)
 {
     if (!f->space)
@@ -161,7 +164,10 @@ static void put_letter(struct folder *f, uint32_t code, uint32_t start, uint32_t
         put_ascii(f, form, start, end);
 }
 
-/* Whether the code point belongs to the letter before it: marks, and the vowels and finals of Hangul. */
+/*
+ * Whether the code point belongs to the letter before
+ * it: marks, and the vowels and finals of Hangul.
+ */
 static bool is_joined(uint32_t code)
 {
     return code >= 0x300
@@ -169,7 +175,10 @@ static bool is_joined(uint32_t code)
             || (code >= 0xD7B0 && code < 0xD800));
 }
 
-/* Dropped characters belong to the letter before them, so that a range that ends there holds them. */
+/*
+ * Dropped characters belong to the letter before
+ * them, so that a range that ends there holds them.
+ */
 static size_t take_cluster(struct str text, size_t at, struct cluster *cluster)
 {
     cluster->count = 0;
@@ -191,7 +200,10 @@ static size_t take_cluster(struct str text, size_t at, struct cluster *cluster)
     return at;
 }
 
-/* A single code point below U+0300 is NFC as it is, and so is any that has no canonical decomposition. */
+/*
+ * A single code point below U+0300 is NFC as it is,
+ * and so is any that has no canonical decomposition.
+ */
 static bool is_composed(const struct cluster *cluster)
 {
     if (cluster->count != 1)

@@ -1,16 +1,23 @@
 /*
- * The essay as a tree: nodes of the pandoc AST, each with the place in the source that it came from.
+ * The essay as a tree: nodes of the pandoc AST, each with the place in the source that it came
+ * from.
  *
- * What pandoc has no kind for is written with these classes and attributes, which filters see and may make:
+ * What pandoc has no kind for is written with these classes and attributes, which filters see and
+ * may make:
  *
- *   passage of notes   Span  class `passage`, attribute `note="id …"` (the notes whose passage holds this piece)
- *   note               Span  class `note`, id `ref-ID`, attributes `note=ID`, `layer`; holds one Note with the text
- *   whole-essay note   Div   class `note`, id `note-ID`, attribute `layer`; among the first blocks of the root
+ *   passage of notes   Span  class `passage`, attribute `note="id …"` (the notes whose passage
+ *                      holds this piece)
+ *   note               Span  class `note`, id `ref-ID`, attributes `note=ID`, `layer`; holds one
+ *                      Note with the text
+ *   whole-essay note   Div   class `note`, id `note-ID`, attribute `layer`; among the first blocks
+ *                      of the root
  *   title of a note    Span  class `title`, alone in the first Para of the note's text
  *   label of a note    is not in the tree: writers show the layer's label from the configuration
- *   footnote           Note, whose `label` is the author's ([^label]); later references: Link to `#fn-LABEL`, class `fnref`
+ *   footnote           Note, whose `label` is the author's ([^label]); later references: Link to
+ *                      `#fn-LABEL`, class `fnref`
  *   glossary link      Link  to `term:ID`, class `term`
- *   section            Div   class `section`, its id the heading's, first child the Header (made by resolve/)
+ *   section            Div   class `section`, its id the heading's, first child the Header (made by
+ *                      resolve/)
  *   admonition         Div   class `admonition` and one of note, tip, important, warning, caution
  *   attribution        Para  in a Div class `attribution`, last child of a BlockQuote
  *   task item          Item  attribute `task`: done or open
@@ -99,14 +106,14 @@ struct node {
     union {
         struct str text;   /* Str, Code, CodeBlock, Math, RawInline, RawBlock */
         struct str target; /* Link, Image: the URL as the author wrote it */
-        struct str
-            label; /* Note: the author's footnote label; empty for notes and for filters' own footnotes */
+        /* Note: the author's footnote label; empty for notes and for filters' own footnotes */
+        struct str label;
     };
     union {
         struct str title;  /* Link, Image */
         struct str format; /* RawInline, RawBlock */
-        struct str
-            number; /* Note, Figure, Table: given by resolve/, shown by the writers: "3", "†", "2" */
+        /* Note, Figure, Table: given by resolve/, shown by the writers: "3", "†", "2" */
+        struct str number;
     };
     union {
         int level; /* Header */
@@ -179,8 +186,9 @@ struct attr *attr_copy(struct arena *arena, const struct attr *attr, bool texts)
 bool attr_is_empty(const struct attr *attr);
 
 /*
- * Add the plain text of `node` to `out`: literals, spaces for spaces and breaks, a space between blocks; the text of
- * notes, raw markup and images' alternative texts inside it is left out; a Note or Image itself gives its own. (pandoc.utils.stringify keeps more: filter/.)
+ * Add the plain text of `node` to `out`: literals, spaces for spaces and breaks, a space between
+ * blocks; the text of notes, raw markup and images' alternative texts inside it is left out; a Note
+ * or Image itself gives its own. (pandoc.utils.stringify keeps more: filter/.)
  */
 void node_plain(const struct node *node, struct out *out);
 struct str node_plain_str(struct arena *arena, const struct node *node);
@@ -188,7 +196,10 @@ struct str node_plain_str(struct arena *arena, const struct node *node);
 /* Whether there is any text, image or code below `node`: whether a reader would see something. */
 bool node_is_empty(const struct node *node);
 
-/* An indented dump of the tree, one node a line, for goldens: kind, attributes, fields, place in the source. */
+/*
+ * An indented dump of the tree, one node a line, for
+ * goldens: kind, attributes, fields, place in the source.
+ */
 void node_dump(const struct node *node, struct out *out);
 
 #endif

@@ -45,7 +45,10 @@ static void put_plain(const struct node *node, struct out *out, size_t start)
         out_c(out, node->quote == QUOTE_DOUBLE ? "”" : "’");
 }
 
-/* What is silent inside a text speaks when it is asked itself: an image gives its alternative text. */
+/*
+ * What is silent inside a text speaks when it is
+ * asked itself: an image gives its alternative text.
+ */
 void node_plain(const struct node *node, struct out *out)
 {
     size_t start = out->len;

@@ -63,7 +63,10 @@ static void put_raw(struct renderer *r, struct node *node)
         put_piece(r, node, STR(" "));
 }
 
-/* The mark of a footnote's later reference, or of a note that is in the tree already, is no text of the author's. */
+/*
+ * The mark of a footnote's later reference, or of a note
+ * that is in the tree already, is no text of the author's.
+ */
 static bool is_mark(const struct node *node)
 {
     return (node->kind == NODE_LINK && node_has_class(node, "fnref"))

@@ -1,8 +1,8 @@
 /*
  * The site: the configuration, who is there under which title and address, and the glossary.
  *
- * It is made in the first leg of a build (front matter and glossary) and only read in the second, in which every thread
- * writes just the fields of the page that it holds (marked "second leg").
+ * It is made in the first leg of a build (front matter and glossary) and only read in the second,
+ * in which every thread writes just the fields of the page that it holds (marked "second leg").
  */
 #ifndef GLOSS_MODEL_SITE_H
 #define GLOSS_MODEL_SITE_H
@@ -148,8 +148,8 @@ enum page_kind { PAGE_HOME, PAGE_SECTION, PAGE_ESSAY, PAGE_PAGE, PAGE_GLOSSARY, 
 
 /* An id on a page that others may link to: a heading, note, footnote, figure or table. */
 struct target {
-    struct str id,
-        text; /* the heading's text, a note's or figure's number as a reference shows it */
+    /* the heading's text, a note's or figure's number as a reference shows it */
+    struct str id, text;
 };
 
 struct diags;
@@ -181,10 +181,10 @@ struct stroke {
 struct page {
     enum page_kind kind;
     struct str slug, section; /* the section's name: "essays"; empty for pages and home */
-    struct str
-        path; /* folder under the output: "essays/trilateral-defense"; "" for the home page */
-    struct str
-        file; /* source path relative to the root; empty for a page that no file stands for */
+    /* folder under the output: "essays/trilateral-defense"; "" for the home page */
+    struct str path;
+    /* source path relative to the root; empty for a page that no file stands for */
+    struct str file;
     struct str
         folder;  /* where its images are relative to: the source's folder, relative to the root */
     bool bundle; /* an essay as a folder with an index.md */
@@ -230,8 +230,8 @@ struct terms; /* the matcher: model/terms.h */
 struct site {
     struct arena *arena; /* the build's */
     struct str root; /* the project's folder, for opening files; paths below are relative to it */
-    struct str
-        shown_root; /* how messages write it: "" when the user stands in it, else "../" and the like */
+    /* how messages write it: "" when the user stands in it, else "../" and the like */
+    struct str shown_root;
     LIST(struct str) data_folders; /* where themes/ and filters/ are looked for: the root first */
     struct config config;
     LIST(struct page *) pages;    /* in the order in which they are pressed: by file */
@@ -272,8 +272,8 @@ const struct layer *site_layer(const struct site *site, struct str name);
 struct page *site_page_by_slug(const struct site *site, struct str name, bool *twice);
 
 /*
- * The first paragraph of `definition` as plain text, cut at the end of a sentence or else of a word by 300 letters; the
- * empty string where there is none. In `arena`.
+ * The first paragraph of `definition` as plain text, cut at the end of a sentence or else of a word
+ * by 300 letters; the empty string where there is none. In `arena`.
  */
 struct str entry_summary(struct arena *arena, const struct node *definition);
 

@@ -10,13 +10,17 @@
 #include "base/str.h"
 
 /*
- * The id of a heading with the plain text `text`: NFC, lower case, letters, their marks and digits of any script kept,
- * all else one hyphen, `s-` before a leading digit; "section" where nothing is left.
+ * The id of a heading with the plain text `text`: NFC, lower case, letters, their marks and digits
+ * of any script kept, all else one hyphen, `s-` before a leading digit; "section" where nothing is
+ * left.
  * Owns    `arena`.
  */
 struct str slug_of(struct arena *arena, struct str text);
 
-/* Whether `label` is a label that notes and footnotes may have: letters, digits, `-` and `_` of any script. */
+/*
+ * Whether `label` is a label that notes and footnotes
+ * may have: letters, digits, `-` and `_` of any script.
+ */
 bool slug_is_label(struct str label);
 
 #endif

@@ -1,6 +1,7 @@
 /*
- * The matcher hashes the first three letters at each word start, folded, to the few forms that begin so. Measured against
- * an automaton over all forms this is several times faster, since most words of an essay begin no form at all.
+ * The matcher hashes the first three letters at each word start, folded, to the few forms that
+ * begin so. Measured against an automaton over all forms this is several times faster, since most
+ * words of an essay begin no form at all.
  */
 #include "model/terms.h"
 
@@ -15,14 +16,14 @@ enum { SOFT_HYPHEN = 0xAD, SLOT_BITS = 12, SLOTS = 1 << SLOT_BITS };
 
 /* One way of writing a term. */
 struct form {
-    struct str
-        key; /* spaces, apostrophes and hyphens of one kind; lower case where case does not count */
+    /* spaces, apostrophes and hyphens of one kind; lower case where case does not count */
+    struct str key;
     const struct entry *entry;
     bool fold; /* case does not count */
-    bool
-        abbreviation; /* capitals only: dots between its letters are optional, and not in the key */
-    bool
-        starts_small; /* its first letter may be a capital all the same, as at the start of a sentence */
+    /* capitals only: dots between its letters are optional, and not in the key */
+    bool abbreviation;
+    /* its first letter may be a capital all the same, as at the start of a sentence */
+    bool starts_small;
     struct form *next; /* of the same beginning */
 };
 
@@ -218,7 +219,10 @@ static void report_rival(struct builder *b, const struct entry *entry, struct st
               "`match: exact`");
 }
 
-/* Claim a form for its entry. False where it is empty or another entry has it, or this one already. */
+/*
+ * Claim a form for its entry. False where it is empty
+ * or another entry has it, or this one already.
+ */
 static bool claim_form(struct builder *b, const struct entry *entry, struct str text,
                        struct span span, bool implied)
 {

@@ -1,9 +1,10 @@
 /*
- * Finding glossary terms in text: the matcher is built once from all entries and then only read, by every thread.
+ * Finding glossary terms in text: the matcher is built once from all entries and then only read, by
+ * every thread.
  *
- * Matching follows formats.md: whole words where the script has them, English plurals and possessives implied, case as
- * the entry's `match` says, particles may follow in Korean and Japanese, "U.S." and "US" are one form; of the forms
- * that match at one place the longest wins.
+ * Matching follows formats.md: whole words where the script has them, English plurals and
+ * possessives implied, case as the entry's `match` says, particles may follow in Korean and
+ * Japanese, "U.S." and "US" are one form; of the forms that match at one place the longest wins.
  */
 #ifndef GLOSS_MODEL_TERMS_H
 #define GLOSS_MODEL_TERMS_H
@@ -23,7 +24,8 @@ struct term_match {
 /*
  * The matcher for all entries of `site` whose `autolink` is true.
  * Owns    site->arena.
- * Fails   two entries that claim one form are an error (term-claimed-twice) in `diags`; the first keeps it.
+ * Fails   two entries that claim one form are an error (term-claimed-twice) in `diags`; the first
+ *         keeps it.
  */
 struct terms *terms_new(const struct site *site, struct diags *diags);
 

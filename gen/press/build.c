@@ -1,4 +1,7 @@
-/* A build in three legs, read aloud: who is there; each page to its sheets; what only the whole can say. */
+/*
+ * A build in three legs, read aloud: who is there; each
+ * page to its sheets; what only the whole can say.
+ */
 #include "press/press.h"
 
 #include <errno.h>
@@ -117,7 +120,10 @@ static void hire(struct press *press, struct worker *worker)
     diags_like(worker->diags, press->diags);
 }
 
-/* Diagnostics are sorted when they are printed, so that their order does not depend on who found them. */
+/*
+ * Diagnostics are sorted when they are printed, so
+ * that their order does not depend on who found them.
+ */
 static void dismiss(struct worker *worker)
 {
     diags_join(worker->press->diags, worker->diags);

@@ -18,8 +18,8 @@ struct finder {
     struct arena *arena;
     struct diags *diags;
     struct map by_path; /* address -> page, so that no two have one */
-    struct map
-        hidden; /* slugs of drafts and pages of the future: their notes are hidden with them */
+    /* slugs of drafts and pages of the future: their notes are hidden with them */
+    struct map hidden;
     bool ok;
 };
 
@@ -49,8 +49,8 @@ static bool is_hidden(const struct finder *f, const struct meta *meta)
 }
 
 /*
- * The file up to the end of its front matter, which is all that stays in memory until the build ends. NULL after an
- * error.
+ * The file up to the end of its front matter, which is all that stays in memory until the build
+ * ends. NULL after an error.
  */
 static struct source *read_head(struct finder *f, struct str file)
 {
@@ -275,7 +275,10 @@ static bool is_section(const struct finder *f, struct str name)
     return false;
 }
 
-/* notes/x.md and all files in notes/x/ are on essay x; under notes/essays/ the same for that section. */
+/*
+ * notes/x.md and all files in notes/x/ are on essay
+ * x; under notes/essays/ the same for that section.
+ */
 static void find_notes(struct finder *f, struct str folder, struct str implied, bool nested)
 {
     struct folder_entries entries = {0};

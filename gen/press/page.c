@@ -18,7 +18,10 @@ bool publish_sheets(struct press *press, enum format format, const struct sheets
     return ok;
 }
 
-/* A promise of ours to the reader, checked on every build: each format carries what the model carries. */
+/*
+ * A promise of ours to the reader, checked on every
+ * build: each format carries what the model carries.
+ */
 static bool check_roll(struct doc *doc, struct roll *written, const char *format,
                        struct diags *diags)
 {
@@ -99,7 +102,10 @@ void press_page(struct worker *w, struct page *page)
     size_t errors = diags_count(w->diags, SEVERITY_ERROR);
     bool ok = annotate_doc(doc, w->diags) && filter_doc(w->runner, doc, w->diags)
         && resolve_doc(doc, w->diags);
-    /* Mistakes found in reading do not stop the later stages, so that one run shows all there is to mend. */
+    /*
+     * Mistakes found in reading do not stop the later
+     * stages, so that one run shows all there is to mend.
+     */
     if (ok && errors == 0)
         write_page(w, doc);
 }

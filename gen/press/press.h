@@ -1,6 +1,6 @@
 /*
- * One build: find the sources, press each essay to its sheets, say what only the whole can say, publish whole or not at
- * all.
+ * One build: find the sources, press each essay to its sheets, say what only the whole can say,
+ * publish whole or not at all.
  */
 #ifndef GLOSS_PRESS_PRESS_H
 #define GLOSS_PRESS_PRESS_H
@@ -38,12 +38,16 @@ struct outcome {
 
 /*
  * Build the project that `order` names.
- * Fails   false after an error in `diags`; what was published before is then as it was, but for a formatter that failed:
- *         its old PDF stays and the rest is published (formats.md, Publishing).
+ * Fails   false after an error in `diags`; what was published before is then as it was, but for a
+ *         formatter that failed: its old PDF stays and the rest is published (formats.md,
+ *         Publishing).
  */
 bool press_build(const struct order *order, struct outcome *outcome, struct diags *diags);
 
-/* Remove what builds wrote, and the cache. `*removed` counts files. Fails false after an error in `diags`. */
+/*
+ * Remove what builds wrote, and the cache. `*removed`
+ * counts files. Fails false after an error in `diags`.
+ */
 bool press_clean(const struct order *order, size_t *removed, struct diags *diags);
 
 /* Once, before any thread: libraries that need it are set up. */

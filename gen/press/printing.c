@@ -1,4 +1,7 @@
-/* The PDFs: each essay's DocBook is laid out in .gloss/print with its images, printed there, compared, published. */
+/*
+ * The PDFs: each essay's DocBook is laid out in .gloss/print
+ * with its images, printed there, compared, published.
+ */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

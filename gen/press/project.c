@@ -18,7 +18,10 @@ static struct str here(struct arena *arena)
     return path;
 }
 
-/* The nearest folder at or above `from` that holds a gloss.yaml, as git looks for its folder; empty for none. */
+/*
+ * The nearest folder at or above `from` that holds a
+ * gloss.yaml, as git looks for its folder; empty for none.
+ */
 static struct str find_root(struct arena *arena, struct str from)
 {
     for (struct str folder = from;; folder = path_folder(folder)) {
@@ -69,7 +72,10 @@ static void add_data_folder(struct project *p, struct str folder)
         *LIST_ADD(&p->site.data_folders, p->arena) = folder;
 }
 
-/* The project's own folder, <prefix>/share/gloss beside the binary, GLOSS_DATA, the checkout of a build folder. */
+/*
+ * The project's own folder, <prefix>/share/gloss beside
+ * the binary, GLOSS_DATA, the checkout of a build folder.
+ */
 static void find_data_folders(struct project *p, struct str program)
 {
     *LIST_ADD(&p->site.data_folders, p->arena) = p->site.root;

@@ -69,7 +69,10 @@ static bool is_inside(struct arena *arena, struct str path)
         && !str_starts(path, STR(".."));
 }
 
-/* Names that the manifest and the journal cannot hold, or that are our own, must not be published. */
+/*
+ * Names that the manifest and the journal cannot
+ * hold, or that are our own, must not be published.
+ */
 static bool is_publishable(struct arena *arena, struct str path)
 {
     struct str top = STR_NONE, rest = path;
@@ -257,8 +260,8 @@ static bool refuse_name(struct publish *p, struct str path, struct diags *diags)
 }
 
 /*
- * What is not ours and in the way of `path`: the thing there itself, or a file where a folder must be. Our own files
- * give way. Empty where the way is free.
+ * What is not ours and in the way of `path`: the thing there itself, or a file where a folder must
+ * be. Our own files give way. Empty where the way is free.
  */
 static struct str find_foreign(struct publish *p, struct arena *scratch, struct str path)
 {
@@ -273,7 +276,10 @@ static struct str find_foreign(struct publish *p, struct arena *scratch, struct 
     return STR_NONE;
 }
 
-/* A page and a file beside it, or one of static/, may want one place; the later must not win in silence. */
+/*
+ * A page and a file beside it, or one of static/, may
+ * want one place; the later must not win in silence.
+ */
 static bool is_given_otherwise(struct publish *p, struct item *item, struct str text)
 {
     uint64_t hash = XXH3_64bits(text.len != 0 ? text.at : "", text.len);

@@ -1,4 +1,7 @@
-/* The third leg: promises kept, uses of terms, lists, the glossary, the theme's and the site's own files. */
+/*
+ * The third leg: promises kept, uses of terms, lists,
+ * the glossary, the theme's and the site's own files.
+ */
 #include "base/file.h"
 #include "press/room.h"
 #include "resolve/resolve.h"

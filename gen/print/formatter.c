@@ -42,7 +42,10 @@ struct lines {
     int to[2], from[2];
 };
 
-/* The line to the process is a socket, not a pipe: a write into it can be told not to raise SIGPIPE. */
+/*
+ * The line to the process is a socket, not a pipe:
+ * a write into it can be told not to raise SIGPIPE.
+ */
 static int open_lines(struct lines *lines)
 {
     int from[2];
@@ -219,7 +222,10 @@ static void kill_and_wait(pid_t pid, int *status)
     }
 }
 
-/* Lines of a complaint that say how to complain better: where in the engine it was, which version it has. */
+/*
+ * Lines of a complaint that say how to complain better:
+ * where in the engine it was, which version it has.
+ */
 static bool is_idle(struct str line)
 {
     return line.len == 0 || str_starts(line, STR("at ")) || str_starts(line, STR("note: "))

@@ -1,5 +1,6 @@
 /*
- * The formatter's process: started, spoken to in lines, and ended. What the lines say is print.c's business.
+ * The formatter's process: started, spoken to in lines, and ended. What the lines say is print.c's
+ * business.
  */
 #ifndef GLOSS_PRINT_FORMATTER_H
 #define GLOSS_PRINT_FORMATTER_H
@@ -44,8 +45,9 @@ bool formatter_say(struct formatter *formatter, struct str line);
 enum heard formatter_hear(struct formatter *formatter, int wait_ms, struct str *line);
 
 /*
- * End it: let go of its input and give it a moment if `at_ease`, else at once. Says in `how` how it ended ("signal 9",
- * "exit status 1") with the last line that it complained, in `arena`. Nothing where none runs.
+ * End it: let go of its input and give it a moment if `at_ease`, else at once. Says in `how` how it
+ * ended ("signal 9", "exit status 1") with the last line that it complained, in `arena`. Nothing
+ * where none runs.
  */
 void formatter_end(struct formatter *formatter, bool at_ease, struct arena *arena, struct str *how);
 

@@ -1,4 +1,7 @@
-/* Documents as jobs, answers as lists: the formatter is told and asked in lines of JSON (driver.mjs says which). */
+/*
+ * Documents as jobs, answers as lists: the formatter is
+ * told and asked in lines of JSON (driver.mjs says which).
+ */
 #include "print/print.h"
 
 #include <errno.h>

@@ -1,9 +1,10 @@
 /*
  * Print: a DocBook file becomes an annotated PDF, by a formatter that is another process.
  *
- * One process prints all documents of a build, one after the other. This room knows files and labels, nothing of sites:
- * what a document is called in messages, where its DocBook lies and where its PDF shall lie is all that it is told. A
- * PDF comes into being by a rename; whatever fails, the one that lay there before is still there.
+ * One process prints all documents of a build, one after the other. This room knows files and
+ * labels, nothing of sites: what a document is called in messages, where its DocBook lies and where
+ * its PDF shall lie is all that it is told. A PDF comes into being by a rename; whatever fails, the
+ * one that lay there before is still there.
  */
 #ifndef GLOSS_PRINT_PRINT_H
 #define GLOSS_PRINT_PRINT_H
@@ -43,9 +44,9 @@ struct print_job {
 };
 
 /*
- * What was printed, for the comparison with the model: notes, footnotes, terms, figures, tables and headings as the pages
- * show them. No references: a link to another page is an address in DocBook, so the formatter itself compares those that
- * it printed with those of the file.
+ * What was printed, for the comparison with the model: notes, footnotes, terms, figures, tables and
+ * headings as the pages show them. No references: a link to another page is an address in DocBook,
+ * so the formatter itself compares those that it printed with those of the file.
  */
 struct printed {
     size_t pages;
@@ -53,9 +54,11 @@ struct printed {
 };
 
 /*
- * Start a formatter. It reads its template while the build goes on; the first document waits for it.
- * Text    the folders of GLOSS_PRINT, lib/gloss/print beside `program`'s folder, and print in or beside that folder are
- *         tried in this order; what is set in GLOSS_PRINT is not passed over.
+ * Start a formatter. It reads its template while the build goes on; the first document waits for
+ * it.
+ * Text    the folders of GLOSS_PRINT, lib/gloss/print beside `program`'s folder, and print in or
+ *         beside that folder are tried in this order; what is set in GLOSS_PRINT is not passed
+ *         over.
  * Owns    the caller, until print_finish; `arena` and what `settings` points at must live as long.
  * Fails   NULL after print-no-engine in `diags`.
  */
@@ -65,13 +68,17 @@ struct print *print_start(struct arena *arena, const struct print_settings *sett
 /*
  * Print one document and say what is on its pages.
  * Owns    the roll and its strings live in `arena`.
- * Fails   false after one print-failed in `diags` (print-no-engine if the formatter could not load its engine, which is
- *         said once, for the first document). A formatter that ended or took too long is started anew for the next document.
+ * Fails   false after one print-failed in `diags` (print-no-engine if the formatter could not load
+ *         its engine, which is said once, for the first document). A formatter that ended or took
+ *         too long is started anew for the next document.
  */
 bool print_document(struct print *print, struct arena *arena, const struct print_job *job,
                     struct printed *printed, struct diags *diags);
 
-/* The engine and its version, for the keys of a cache; empty before the first document was printed. */
+/*
+ * The engine and its version, for the keys of a
+ * cache; empty before the first document was printed.
+ */
 struct str print_engine(const struct print *print);
 
 /* End the formatter. NULL is welcome. */

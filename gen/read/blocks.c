@@ -59,7 +59,10 @@ static struct node *add_block(struct reader *reader, cmark_node *from, enum node
     return node;
 }
 
-/* Lines of link definitions at the head of a paragraph are no part of it, but cmark-gfm counts them to it. */
+/*
+ * Lines of link definitions at the head of a paragraph
+ * are no part of it, but cmark-gfm counts them to it.
+ */
 static void skip_definitions(struct reader *reader, struct cursor *cursor, cmark_node *from)
 {
     cmark_node *first = cmark_node_first_child(from);
@@ -170,7 +173,10 @@ static void show_html(struct reader *reader, cmark_node *from, struct str litera
     settle_inlines(reader, node);
 }
 
-/* Comments are dropped, except that a wish of `gloss:` which is not granted yet must not be lost silently. */
+/*
+ * Comments are dropped, except that a wish of `gloss:`
+ * which is not granted yet must not be lost silently.
+ */
 void check_comment(struct reader *reader, struct str comment, struct span span)
 {
     struct str inner = str_trim(str_slice(comment, sizeof "<!--" - 1, comment.len));
@@ -254,7 +260,10 @@ static void put_list(struct reader *reader, cmark_node *from, struct node *to)
 
 /* ---- definition lists ---- */
 
-/* The list that a definition belongs to: the one before it, or one that begins with the paragraph before it, a term. */
+/*
+ * The list that a definition belongs to: the one before it,
+ * or one that begins with the paragraph before it, a term.
+ */
 static struct node *find_definitions(struct reader *reader, struct node *to)
 {
     struct node *term = to->last;

@@ -15,10 +15,11 @@
 void config_defaults(struct arena *arena, struct config *config);
 
 /*
- * Fill `config` from gloss.yaml, with defaults where it says nothing; without `notes.layers` there is one layer, "note".
- * `severity:` takes effect in `diags` at once.
+ * Fill `config` from gloss.yaml, with defaults where it says nothing; without `notes.layers` there
+ * is one layer, "note". `severity:` takes effect in `diags` at once.
  * Owns    `arena`; strings of the configuration are copies.
- * Fails   false after at least one error; `config` is then whole, with defaults for what could not be understood.
+ * Fails   false after at least one error; `config` is then whole, with defaults for what could not
+ *         be understood.
  */
 bool read_config(struct arena *arena, const struct source *source, struct config *config,
                  struct diags *diags);

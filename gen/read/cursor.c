@@ -109,8 +109,8 @@ static bool stands_at(struct reader *reader, struct cursor cursor, struct str li
 }
 
 /*
- * A byte is looked at again and again only where the grammar below has lost its way, which hostile texts can bring about;
- * they get a budget, and then the place of their block.
+ * A byte is looked at again and again only where the grammar below has lost its way, which hostile
+ * texts can bring about; they get a budget, and then the place of their block.
  */
 bool cursor_find(struct reader *reader, struct cursor *cursor, struct str literal)
 {

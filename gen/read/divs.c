@@ -1,4 +1,7 @@
-/* Fenced divs: `::: {.class}` or `::: class` opens, `:::` closes. The parser hands their lines on as leaves. */
+/*
+ * Fenced divs: `::: {.class}` or `::: class` opens, `:::`
+ * closes. The parser hands their lines on as leaves.
+ */
 #include "read/attributes.h"
 #include "read/reader.h"
 

@@ -13,7 +13,8 @@
 /*
  * Read the entry whose id is `id`, the file's name without its ending.
  * Text    `summary` is the first paragraph without its marks, cut at a sentence by 300 characters.
- * Owns    `arena`, which lives as long as the site; the caller adds it to the site and resolves `see_also`.
+ * Owns    `arena`, which lives as long as the site; the caller adds it to the site and resolves
+ *         `see_also`.
  * Fails   NULL when it is no entry at all; else what is wrong is in `diags`.
  */
 struct entry *read_entry(struct arena *arena, const struct site *site, const struct source *source,

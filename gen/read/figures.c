@@ -10,7 +10,10 @@ static struct node *make_caption_of(struct reader *reader, struct node *owner, s
     return plain;
 }
 
-/* The id is the figure's, so that a reference leads to picture and caption alike; width and the like stay. */
+/*
+ * The id is the figure's, so that a reference leads to
+ * picture and caption alike; width and the like stay.
+ */
 static void move_id(struct reader *reader, struct node *image, struct node *figure)
 {
     if (node_id(image).len == 0)

@@ -1,6 +1,7 @@
 /*
- * Footnotes. cmark-gfm gives a reference the number of its definition, moves definitions to the end in that order, and
- * drops those that nobody refers to or that have a label a second time; labels are to be had from the source alone.
+ * Footnotes. cmark-gfm gives a reference the number of its definition, moves definitions to the end
+ * in that order, and drops those that nobody refers to or that have a label a second time; labels
+ * are to be had from the source alone.
  */
 #include <stdlib.h>
 
@@ -188,8 +189,8 @@ static void check_definition_at(struct reader *reader, struct map *seen, struct 
 }
 
 /*
- * A line is a definition where cmark-gfm made one of it, or where it looks like one and is in no block of the tree:
- * those that it dropped.
+ * A line is a definition where cmark-gfm made one of it, or where it looks like one and is in no
+ * block of the tree: those that it dropped.
  */
 void check_footnotes(struct reader *reader, cmark_node *root)
 {

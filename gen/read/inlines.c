@@ -39,7 +39,10 @@ static void skip_after(struct reader *reader, struct cursor *cursor, enum node_k
         cursor_skip(reader, cursor, '_', marks);
 }
 
-/* The signs with which a container of this kind can begin; the cursor is taken to the next of them. */
+/*
+ * The signs with which a container of this kind can
+ * begin; the cursor is taken to the next of them.
+ */
 static void seek_before(struct reader *reader, struct cursor *cursor, enum node_kind kind)
 {
     const char *signs = kind == NODE_LINK ? "[" : kind == NODE_IMAGE ? "!" : "*_";
@@ -66,7 +69,10 @@ static struct node *put_container(struct reader *reader, struct cursor *cursor, 
 
 /* ---- links ---- */
 
-/* An address that stands in the text as itself, in angle brackets or bare, has one text and no brackets. */
+/*
+ * An address that stands in the text as itself, in
+ * angle brackets or bare, has one text and no brackets.
+ */
 static bool is_address(const struct reader *reader, const struct cursor *cursor, cmark_node *link)
 {
     cmark_node *child = cmark_node_first_child(link);

@@ -37,8 +37,8 @@ static bool is_part(const struct reader *reader)
 }
 
 /*
- * A text that YAML gave has lost its indentation, so each line is looked for in the source, in order. A line that YAML
- * wrote otherwise (folded, escaped) has no place but the whole.
+ * A text that YAML gave has lost its indentation, so each line is looked for in the source, in
+ * order. A line that YAML wrote otherwise (folded, escaped) has no place but the whole.
  */
 static void find_in_source(struct reader *reader, struct line *line, size_t end, size_t *from)
 {
@@ -118,8 +118,9 @@ size_t line_end(const struct reader *reader, int line)
 }
 
 /*
- * A table may begin with the last line of what was a paragraph. cmark-gfm then gives the table the paragraph's first line,
- * and the paragraph, which it makes anew, none at all; only rows below the header are where they say.
+ * A table may begin with the last line of what was a paragraph. cmark-gfm then gives the table the
+ * paragraph's first line, and the paragraph, which it makes anew, none at all; only rows below the
+ * header are where they say.
  */
 int table_line(cmark_node *table)
 {

@@ -2,7 +2,10 @@
 
 #include "read/reader.h"
 
-/* Half of NODE_DEPTH and less: a note's text is put into the essay, and sections and passages around it. */
+/*
+ * Half of NODE_DEPTH and less: a note's text is put
+ * into the essay, and sections and passages around it.
+ */
 enum { MOST_DEPTH = 180, MOST_SEARCHES = 64 << 20 };
 
 void read_init(void)

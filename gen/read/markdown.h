@@ -1,5 +1,6 @@
 /*
- * Markdown: CommonMark and GFM with footnotes and our extensions, as formats.md describes them, into the model.
+ * Markdown: CommonMark and GFM with footnotes and our extensions, as formats.md describes them,
+ * into the model.
  */
 #ifndef GLOSS_READ_MARKDOWN_H
 #define GLOSS_READ_MARKDOWN_H
@@ -18,9 +19,11 @@ void read_init(void);
 
 /*
  * Read `text` into a tree whose root is a Blocks.
- * Text    either the bytes at `span` of its source, or what YAML made of them; the source is UTF-8 without zero bytes.
+ * Text    either the bytes at `span` of its source, or what YAML made of them; the source is UTF-8
+ *         without zero bytes.
  * Owns    `arena`; nothing of `text` is kept.
- * Fails   never NULL. What is wrong is in `diags`, and the tree has what could be read; after too-large it is empty.
+ * Fails   never NULL. What is wrong is in `diags`, and the tree has what could be read; after
+ *         too-large it is empty.
  */
 struct node *read_markdown(struct arena *arena, const struct config *config, struct str text,
                            struct span span, struct str language, struct diags *diags);

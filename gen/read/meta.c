@@ -12,7 +12,10 @@ static size_t line_end(struct str text, size_t at)
     return at;
 }
 
-/* Whether the line from `start` to before `end` is three hyphens, with white space behind them at most. */
+/*
+ * Whether the line from `start` to before `end` is
+ * three hyphens, with white space behind them at most.
+ */
 static bool is_fence(struct str text, size_t start, size_t end)
 {
     struct str line = str_slice(text, start, end);
@@ -86,7 +89,10 @@ static struct str join_name(struct arena *arena, struct str given, struct str fa
     return str_fmt(arena, "%.*s %.*s", STR_ARG(given), STR_ARG(family));
 }
 
-/* `name:` is one text, or a map of its parts; the parts may also stand beside `role:` and the rest. */
+/*
+ * `name:` is one text, or a map of its parts; the
+ * parts may also stand beside `role:` and the rest.
+ */
 static void put_name(struct yaml *map, struct author *author)
 {
     struct yaml *name = yaml_get(map, "name"), *parts = map;

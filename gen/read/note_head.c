@@ -203,7 +203,10 @@ static bool is_id(struct str id)
     return id.len != 0;
 }
 
-/* The id is the heading's slug unless braces give one; a heading that is no more than the id is no title. */
+/*
+ * The id is the heading's slug unless braces give one;
+ * a heading that is no more than the id is no title.
+ */
 static void settle_id(struct notes_file *file, struct note *note)
 {
     struct str shown = node_plain_str(file->doc->arena, note->title);

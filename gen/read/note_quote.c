@@ -8,7 +8,10 @@ static bool is_quoted(struct str line)
     return str_starts(note_unindent(line), STR(">"));
 }
 
-/* Whether a line behind a quotation opens a block of its own, so that it does not join the quotation. */
+/*
+ * Whether a line behind a quotation opens a block of
+ * its own, so that it does not join the quotation.
+ */
 static bool starts_block(struct str line)
 {
     line = note_unindent(line);
@@ -42,8 +45,8 @@ static void check_runs_on(struct notes_file *file, struct text_line line, bool o
 }
 
 /*
- * The quotation as a reader sees it. It may have been pasted from the essay's source, so that its footnotes and references
- * need not be defined here: what is found in it is not said.
+ * The quotation as a reader sees it. It may have been pasted from the essay's source, so that its
+ * footnotes and references need not be defined here: what is found in it is not said.
  */
 static struct node *read_quote(struct notes_file *file, struct span span)
 {

@@ -44,7 +44,10 @@ struct span notes_span(const struct notes_file *file, size_t start, size_t end);
 
 /* Title, id and attributes of the heading at `line`. */
 void note_take_heading(struct notes_file *file, struct note *note, struct text_line line);
-/* Give the note a layer; bad-value at its attributes where the configuration has none of that name. */
+/*
+ * Give the note a layer; bad-value at its attributes
+ * where the configuration has none of that name.
+ */
 void note_take_layer(struct notes_file *file, struct note *note, struct str name);
 /* note-id-twice where the essay has a note with this id. */
 void note_check_id(struct notes_file *file, const struct note *note);

@@ -14,7 +14,8 @@
 
 /*
  * Which essay a notes file says that it is on.
- * Text    `*essay` is a slug or section/slug, empty where the file does not say; `*essay_span` is where it says so.
+ * Text    `*essay` is a slug or section/slug, empty where the file does not say; `*essay_span` is
+ *         where it says so.
  * Owns    `arena`.
  * Fails   false when the front matter cannot be read.
  */
@@ -22,8 +23,8 @@ bool read_notes_head(struct arena *arena, const struct source *source, struct st
                      struct span *essay_span, struct diags *diags);
 
 /*
- * Add the notes of `source` to doc->notes, in their order. Drafts and notes of a later day are passed over unless
- * doc->site asks for them.
+ * Add the notes of `source` to doc->notes, in their order. Drafts and notes of a later day are
+ * passed over unless doc->site asks for them.
  * Owns    doc->arena; spans point into `source`.
  * Fails   false after at least one error; notes that could be read are there all the same.
  */

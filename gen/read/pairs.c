@@ -14,7 +14,10 @@ static bool is_marker(const struct node *node, enum piece piece)
     return is_piece(node, NODE_RAW_INLINE, piece);
 }
 
-/* Wrap what stands between two markers, which go away; markers with nothing between them wrap nothing. */
+/*
+ * Wrap what stands between two markers, which go away;
+ * markers with nothing between them wrap nothing.
+ */
 static struct node *wrap_between(struct reader *reader, struct node *open, struct node *close,
                                  enum node_kind kind)
 {
@@ -48,7 +51,10 @@ bool read_attributes(struct reader *reader, struct str braces, size_t start, str
     return false;
 }
 
-/* What these mean in the tree, notes and sections, comes of the essay's own words and never of a class alone. */
+/*
+ * What these mean in the tree, notes and sections, comes
+ * of the essay's own words and never of a class alone.
+ */
 static const char *find_reserved(const struct node *node)
 {
     static const char *const names[] = {"note", "passage", "section", "fnref"};
@@ -128,7 +134,10 @@ static const struct tag_kind {
 
 enum { TAG_KINDS = sizeof tags / sizeof tags[0] };
 
-/* What the walk over the children of one node has open. Everything is looked at once, however hostile the text. */
+/*
+ * What the walk over the children of one node has open.
+ * Everything is looked at once, however hostile the text.
+ */
 struct pairing {
     struct reader *reader;
     LIST(struct node *) brackets; /* each `[` that waits for its `]`, innermost last */
@@ -192,7 +201,10 @@ static bool is_gap(const struct node *node)
         || node->kind == NODE_LINE_BREAK;
 }
 
-/* Strike out what stands between `open` and `close`; gives the tildes that are still waiting for their end. */
+/*
+ * Strike out what stands between `open` and `close`;
+ * gives the tildes that are still waiting for their end.
+ */
 static struct node *pair_tildes(struct reader *reader, struct node *open, struct node *close)
 {
     bool same = open != NULL && open->parent == close->parent && open->next != close;
@@ -248,7 +260,10 @@ static struct str find_title(struct str tag)
     return str_slice(tag, at + 1, end);
 }
 
-/* Only `title` is taken over from a tag; others would be lost silently, so such a tag is shown or raw. */
+/*
+ * Only `title` is taken over from a tag; others would
+ * be lost silently, so such a tag is shown or raw.
+ */
 static bool is_simple(struct str tag)
 {
     struct str inner = str_trim(str_slice(tag, 1 + tag_name(tag).len, tag.len - 1));

@@ -21,7 +21,10 @@ int cmark_register_plugin(cmark_plugin_init_func plugin);
 #endif
 
 #ifdef UNDER_ASAN
-/* The lists that the library's extensions forget in parser_init cannot be reached to be freed: a few bytes a process. */
+/*
+ * The lists that the library's extensions forget in parser_init
+ * cannot be reached to be freed: a few bytes a process.
+ */
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
 {
@@ -50,8 +53,8 @@ struct piece {
 };
 
 /*
- * cmark_mem has no context pointer, so the memory of the parse that this thread is in stands here. It is set for the time
- * of one call of parser_run only.
+ * cmark_mem has no context pointer, so the memory of the parse that this thread is in stands here.
+ * It is set for the time of one call of parser_run only.
  */
 static _Thread_local struct memory *current;
 
@@ -204,7 +207,10 @@ static cmark_node *match_inline(cmark_syntax_extension *self, cmark_parser *pars
 
 /* ---- block markers ---- */
 
-/* A `:::` line becomes a leaf that looks like a thematic break; translation tells it by its bytes and nests the blocks. */
+/*
+ * A `:::` line becomes a leaf that looks like a thematic break;
+ * translation tells it by its bytes and nests the blocks.
+ */
 static cmark_node *open_fence(cmark_parser *parser, cmark_node *parent, unsigned char *input,
                               int len)
 {
@@ -322,7 +328,10 @@ bool parser_run(struct arena *scratch, size_t most, struct str text,
     struct memory memory = {.arena = scratch, .left = most};
     struct memory *outer = current;
     current = &memory;
-    /* cmark-gfm keeps nothing between parses, so leaving it in the middle leaves only memory of the arena behind. */
+    /*
+     * cmark-gfm keeps nothing between parses, so leaving it
+     * in the middle leaves only memory of the arena behind.
+     */
     bool whole = setjmp(memory.full) == 0;
     if (whole) {
         cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_FOOTNOTES, memory_calls());

@@ -1,9 +1,11 @@
 /*
- * What the files that translate cmark-gfm's tree share: one text on its way into the model. Private to read/.
+ * What the files that translate cmark-gfm's tree share: one text on its way into the model. Private
+ * to read/.
  *
- * cmark-gfm's places of blocks are right, but those of inlines are hints, so a cursor walks through the bytes of each
- * block while its inlines are translated: what a node does not show (its marks, a link's target) is stepped over by the
- * grammar, and each word is looked for where the cursor stands.
+ * cmark-gfm's places of blocks are right, but those of inlines are hints, so a cursor walks through
+ * the bytes of each block while its inlines are translated: what a node does not show (its marks, a
+ * link's target) is stepped over by the grammar, and each word is looked for where the cursor
+ * stands.
  */
 #ifndef GLOSS_READ_READER_H
 #define GLOSS_READ_READER_H
@@ -66,8 +68,9 @@ struct cursor {
 enum piece { PIECE_WORD, PIECE_BRACKET, PIECE_SMART, PIECE_ATTRIBUTES, PIECE_TILDES, PIECE_TAG };
 
 /*
- * Add a diagnostic to the reader's list. After some hundreds of errors, or of warnings, in one text no more are added:
- * nobody reads them, and finding the line of each would take an hour in a text that was made for it.
+ * Add a diagnostic to the reader's list. After some hundreds of errors, or of warnings, in one text
+ * no more are added: nobody reads them, and finding the line of each would take an hour in a text
+ * that was made for it.
  */
 struct diag *reader_report(struct reader *reader, enum diag_kind kind, struct span span,
                            const char *format, ...) __attribute__((format(printf, 4, 5)));
@@ -93,13 +96,19 @@ size_t skip_prefix(const struct reader *reader, size_t at, size_t end, int quote
 
 /* ---- matching (cursor.c) ---- */
 
-/* How a piece of a literal stands in the text: its bytes there and here, and whether they are the same, unescaped. */
+/*
+ * How a piece of a literal stands in the text: its bytes
+ * there and here, and whether they are the same, unescaped.
+ */
 struct step {
     size_t literal, source;
     bool plain;
 };
 
-/* The step at the cursor for `literal`, which is not empty; none (literal 0) where the text does not go on like that. */
+/*
+ * The step at the cursor for `literal`, which is not empty;
+ * none (literal 0) where the text does not go on like that.
+ */
 struct step cursor_step(struct reader *reader, const struct cursor *cursor, struct str literal);
 /* Move the cursor to where `literal` stands, at or after it; false where it is not to be found. */
 bool cursor_find(struct reader *reader, struct cursor *cursor, struct str literal);
@@ -118,17 +127,26 @@ void cursor_literal(struct reader *reader, struct cursor *cursor, struct str lit
 /* Put the inlines of `from` into `to`, as they stand in the text from the cursor on. */
 void translate_inlines(struct reader *reader, struct cursor *cursor, cmark_node *from,
                        struct node *to);
-/* Split a literal into words, spaces and the signs that later steps look at; `smart` is false for addresses. */
+/*
+ * Split a literal into words, spaces and the signs that
+ * later steps look at; `smart` is false for addresses.
+ */
 void translate_words(struct reader *reader, struct cursor *cursor, struct str literal, bool smart,
                      struct node *to);
 /* A text without a place of its own, such as a title, as words; all have `span`. */
 void translate_plain_words(struct reader *reader, struct str text, struct span span, bool smart,
                            struct node *to);
-/* Pair tildes and tags, and tie attributes to what stands before them, among the children of `parent`. */
+/*
+ * Pair tildes and tags, and tie attributes to what
+ * stands before them, among the children of `parent`.
+ */
 void pair_inlines(struct reader *reader, struct node *parent);
 /* Curl quotation marks and join dashes below `block`. */
 void smarten(struct reader *reader, struct node *block);
-/* What is left of markers becomes text, and the pieces of words become words. Ends each block of inlines. */
+/*
+ * What is left of markers becomes text, and the pieces
+ * of words become words. Ends each block of inlines.
+ */
 void settle_inlines(struct reader *reader, struct node *block);
 /* Put attributes on `node` after what it has; `{…}` at `marker`. False after bad-attribute. */
 bool take_attributes(struct reader *reader, const struct node *marker, struct node *node);
@@ -157,7 +175,10 @@ void translate_table(struct reader *reader, cmark_node *table, struct node *to);
 void make_figure(struct reader *reader, struct node *para);
 /* A paragraph ": …" behind a table becomes its caption; false where it is none. */
 bool make_caption(struct reader *reader, struct node *para);
-/* A quotation that opens with [!NOTE] is an admonition; one that closes with a dash and a name has an attribution. */
+/*
+ * A quotation that opens with [!NOTE] is an admonition; one
+ * that closes with a dash and a name has an attribution.
+ */
 void finish_quote(struct reader *reader, struct node *quote);
 
 /* Divs that are open among the blocks of one parent. */

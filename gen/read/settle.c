@@ -1,4 +1,7 @@
-/* Settling: the last step over a block's inlines, after which nothing of the parser's is left in it. */
+/*
+ * Settling: the last step over a block's inlines,
+ * after which nothing of the parser's is left in it.
+ */
 #include "base/out.h"
 #include "base/utf8.h"
 #include "read/reader.h"
@@ -54,7 +57,10 @@ static void join_pieces(struct reader *reader, struct node *first)
     first->text = out_str(&out);
 }
 
-/* The next node below `block`, without going into footnotes: their blocks were settled when they were made. */
+/*
+ * The next node below `block`, without going into
+ * footnotes: their blocks were settled when they were made.
+ */
 static struct node *next_inline(const struct node *block, const struct node *node)
 {
     return node->kind == NODE_NOTE ? node_after(block, node) : node_next(block, node);
@@ -77,7 +83,10 @@ static bool leads_nowhere(const struct node *node)
     return node->kind == NODE_LINK && (target.len == 0 || str_is(target, "#"));
 }
 
-/* Links to nothing, as texts have them that came out of a PDF, are text from here on: filters see words. */
+/*
+ * Links to nothing, as texts have them that came out
+ * of a PDF, are text from here on: filters see words.
+ */
 static void unwrap_empty_links(struct reader *reader, struct node *block)
 {
     for (struct node *node = block->first, *next; node != NULL; node = next) {

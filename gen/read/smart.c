@@ -1,4 +1,7 @@
-/* Smart punctuation: straight quotation marks, hyphens and full stops become what a printer would set. */
+/*
+ * Smart punctuation: straight quotation marks, hyphens
+ * and full stops become what a printer would set.
+ */
 #include "base/utf8.h"
 #include "read/reader.h"
 
@@ -48,7 +51,10 @@ static uint32_t last_code(const struct node *node)
     return node->text.len != 0 ? utf8_before(node->text, node->text.len, &start) : SPACE;
 }
 
-/* What a mark meets where `node` stands: 0 for nodes that say nothing, such as emphasis that opens here. */
+/*
+ * What a mark meets where `node` stands: 0 for nodes
+ * that say nothing, such as emphasis that opens here.
+ */
 static uint32_t code_of(const struct node *node, bool first)
 {
     if (node->kind == NODE_STR)
@@ -71,7 +77,10 @@ static uint32_t code_after(const struct node *block, const struct node *mark)
 
 /* ---- quotation marks ---- */
 
-/* A mark, and whether it can open or close by what stands around it (CommonMark's rule for emphasis). */
+/*
+ * A mark, and whether it can open or close by what
+ * stands around it (CommonMark's rule for emphasis).
+ */
 struct quote {
     struct node *node;
     char sign;
@@ -111,8 +120,8 @@ static void set_text(struct node *node, const char *text)
 }
 
 /*
- * Match each closing mark with the nearest open one of its kind. The marks that are open are a stack in `open`; what is
- * found to be unmatched between two that match is dropped from it.
+ * Match each closing mark with the nearest open one of its kind. The marks that are open are a
+ * stack in `open`; what is found to be unmatched between two that match is dropped from it.
  */
 static void pair_quotes(struct smart *smart)
 {
@@ -135,7 +144,10 @@ static void pair_quotes(struct smart *smart)
     }
 }
 
-/* A mark alone: a single one is an apostrophe, a double one opens (a quotation over paragraphs) or closes. */
+/*
+ * A mark alone: a single one is an apostrophe, a double
+ * one opens (a quotation over paragraphs) or closes.
+ */
 static void settle_quotes(struct smart *smart)
 {
     for (size_t i = 0; i < smart->quotes.count; i++) {

@@ -6,7 +6,10 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-/* Spans count bytes in 32 bits, and cmark-gfm ends the process over texts of a gigabyte: no limit may go beyond. */
+/*
+ * Spans count bytes in 32 bits, and cmark-gfm ends the
+ * process over texts of a gigabyte: no limit may go beyond.
+ */
 enum { MOST_BYTES = 512 << 20 };
 
 static size_t clamp_limit(size_t limit)

@@ -1,5 +1,6 @@
 /*
- * Opening what people wrote: the bytes of a file, known to be UTF-8 and of a size that spans can name.
+ * Opening what people wrote: the bytes of a file, known to be UTF-8 and of a size that spans can
+ * name.
  */
 #ifndef GLOSS_READ_SOURCE_H
 #define GLOSS_READ_SOURCE_H

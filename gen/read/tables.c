@@ -43,7 +43,10 @@ static bool check_size(struct reader *reader, cmark_node *table, size_t columns)
 
 /* ---- rows ---- */
 
-/* The bytes of the next cell of a row, without the white space around it; `*at` goes behind its `|`. */
+/*
+ * The bytes of the next cell of a row, without the
+ * white space around it; `*at` goes behind its `|`.
+ */
 static void next_cell(const struct reader *reader, size_t *at, struct cursor *cell)
 {
     size_t start = *at, end = start;

@@ -55,7 +55,10 @@ static void put_space(struct words *words, struct span span)
         node_append(words->to, node_new(words->reader->arena, NODE_SPACE, span));
 }
 
-/* How many bytes at `at` smart punctuation looks at: a quotation mark, two or three hyphens, three full stops. */
+/*
+ * How many bytes at `at` smart punctuation looks at: a
+ * quotation mark, two or three hyphens, three full stops.
+ */
 static size_t smart_length(const struct words *words, size_t at)
 {
     struct str s = words->literal;
@@ -72,7 +75,10 @@ static size_t smart_length(const struct words *words, size_t at)
     return c == '-' ? (run > 1 ? run : 0) : (run == 3 ? run : 0);
 }
 
-/* Whether all `count` signs stand in the text as they are; one that is escaped is meant as it is. */
+/*
+ * Whether all `count` signs stand in the text as
+ * they are; one that is escaped is meant as it is.
+ */
 static bool are_plain(const struct words *words, size_t at, size_t count)
 {
     size_t source = words->cursor->at;
@@ -153,7 +159,10 @@ void translate_words(struct reader *reader, struct cursor *cursor, struct str li
     flush_word(&words);
 }
 
-/* One piece of a text without a place: a sign that smart punctuation looks at, or a word up to the next of these. */
+/*
+ * One piece of a text without a place: a sign that smart
+ * punctuation looks at, or a word up to the next of these.
+ */
 static size_t put_plain_piece(struct words *words, struct str word, size_t at, bool smart)
 {
     size_t end = at, sign = 0;

@@ -48,7 +48,10 @@ struct diag *yaml_bad(struct yaml *value, const char *format, ...)
     return diag_add(value->reader->diags, DIAG_BAD_VALUE, value->span, "%.*s", STR_ARG(text));
 }
 
-/* Keys that are asked for become known even where the map has none of them, so that they can be suggested. */
+/*
+ * Keys that are asked for become known even where the
+ * map has none of them, so that they can be suggested.
+ */
 static struct yaml *find_key(struct yaml *map, const char *key)
 {
     for (size_t i = 0; i < map->count; i++)

@@ -1,6 +1,6 @@
 /*
- * YAML, strictly: a document becomes a tree of values with their places, and each value is asked for by the type that
- * its key takes. What was not asked for is an unknown key.
+ * YAML, strictly: a document becomes a tree of values with their places, and each value is asked
+ * for by the type that its key takes. What was not asked for is an unknown key.
  *
  *     struct yaml *map = yaml_read(arena, source, start, end, diags);
  *     meta->title = yaml_str(map, "title");
@@ -19,7 +19,10 @@
 #include "base/str.h"
 #include "model/site.h"
 
-/* A value. Those of a map have a key; numbers, truth values and nothing are plain scalars of YAML's core schema. */
+/*
+ * A value. Those of a map have a key; numbers, truth values
+ * and nothing are plain scalars of YAML's core schema.
+ */
 struct yaml {
     enum value_kind kind;
     struct str key;
@@ -48,19 +51,23 @@ struct yaml_word {
 /*
  * Read the bytes from `start` to `end` of `source` as one map. No bytes at all are an empty map.
  * Owns    `arena`.
- * Fails   NULL after yaml-syntax or wrong-type. Anchors, aliases and tags are refused, so that no document is larger than
- *         its text.
+ * Fails   NULL after yaml-syntax or wrong-type. Anchors, aliases and tags are refused, so that no
+ *         document is larger than its text.
  */
 struct yaml *yaml_read(struct arena *arena, const struct source *source, size_t start, size_t end,
                        struct diags *diags);
 
-/* The value under `key`, which is known from now on; NULL where there is none or where it is empty. */
+/*
+ * The value under `key`, which is known from now on;
+ * NULL where there is none or where it is empty.
+ */
 struct yaml *yaml_get(struct yaml *map, const char *key);
 /* The same; where there is none that is missing-key, with `why` as the help. */
 struct yaml *yaml_need(struct yaml *map, const char *key, const char *why);
 
 /*
- * The value under `key` as one type. What is written as another type is wrong-type and counts as absent.
+ * The value under `key` as one type. What is written as another type is wrong-type and counts as
+ * absent.
  * Text    a number is taken as text as it was written; a truth value is not.
  */
 struct str yaml_str(struct yaml *map, const char *key);

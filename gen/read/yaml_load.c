@@ -197,7 +197,10 @@ static void check_twin(struct loader *loader, struct map *keys, struct yaml *key
     diag_note(diag, "first", twin->span, "`%.*s`", STR_ARG(key->text));
 }
 
-/* The next value inside a collection that `close` ends; NULL there, and where the YAML breaks off. */
+/*
+ * The next value inside a collection that `close`
+ * ends; NULL there, and where the YAML breaks off.
+ */
 static struct yaml *next_item(struct loader *loader, enum fy_event_type close, int depth)
 {
     struct fy_event *event = next_event(loader);

@@ -94,7 +94,10 @@ static void add_explicit_of(struct resolver *r, struct node *root)
             add_explicit(r, at);
 }
 
-/* The count goes on from the last heading of this name; from 2 each time, many of them would take for ever. */
+/*
+ * The count goes on from the last heading of this name;
+ * from 2 each time, many of them would take for ever.
+ */
 static struct str free_id(struct resolver *r, struct str wanted, struct node *header)
 {
     struct str id = wanted;

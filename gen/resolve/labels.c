@@ -1,4 +1,7 @@
-/* The words that a reference is made of: "Figure 2" must read the same in each format, so it is made here. */
+/*
+ * The words that a reference is made of: "Figure 2" must
+ * read the same in each format, so it is made here.
+ */
 #include "resolve/room.h"
 
 struct label_words {

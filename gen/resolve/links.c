@@ -1,4 +1,7 @@
-/* Where each link and image leads. What leads nowhere is an error with its place; nothing dangles in any format. */
+/*
+ * Where each link and image leads. What leads nowhere is
+ * an error with its place; nothing dangles in any format.
+ */
 #include <errno.h>
 
 #include "base/file.h"
@@ -114,7 +117,10 @@ static void link_term(struct resolver *r, struct node *link, struct str id)
 
 /* ---- to other pages ---- */
 
-/* The message is made now, while the line is known, and said in the third leg if the page has no such id. */
+/*
+ * The message is made now, while the line is known, and
+ * said in the third leg if the page has no such id.
+ */
 static void promise(struct resolver *r, struct node *link, const struct page *page, struct str id)
 {
     struct diags *broken = diags_new();

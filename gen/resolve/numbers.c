@@ -1,4 +1,7 @@
-/* Numbers follow the marks: a reader meets note 3 after note 2, even when the editor wrote them in reverse. */
+/*
+ * Numbers follow the marks: a reader meets note 3 after
+ * note 2, even when the editor wrote them in reverse.
+ */
 #include <stdlib.h>
 
 #include "resolve/room.h"
@@ -62,7 +65,10 @@ static struct str mark_of(struct arena *arena, enum mark_style marks, int n)
     return str_fmt(arena, "%d", n);
 }
 
-/* A layer with marks of its own has a series of its own; footnotes and all other layers share one. */
+/*
+ * A layer with marks of its own has a series of its
+ * own; footnotes and all other layers share one.
+ */
 static struct series *series_of(struct numbering *n, struct str layer_name)
 {
     const struct layer *layer = site_layer(n->r->doc->site, layer_name);

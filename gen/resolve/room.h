@@ -15,13 +15,19 @@ struct resolver {
     bool ok;
 };
 
-/* The parts of a document in the order of reading: abstract, biographies, body. NULL at the end; `*part` counts. */
+/*
+ * The parts of a document in the order of reading: abstract,
+ * biographies, body. NULL at the end; `*part` counts.
+ */
 struct node *next_root(struct doc *doc, size_t *part);
 
 /* Add an error and remember that there was one. */
 #define RESOLVE_ERROR(r, ...) ((r)->ok = false, diag_add((r)->diags, __VA_ARGS__))
 
-/* sections.c: wrap the body's top-level headings and what follows each; check that none skips a level. */
+/*
+ * sections.c: wrap the body's top-level headings and
+ * what follows each; check that none skips a level.
+ */
 void make_sections(struct resolver *r);
 
 /* A section with its heading; an author's own Div of that class is none. */
@@ -31,13 +37,22 @@ bool is_section(const struct node *node);
 void give_ids(struct resolver *r);
 /* The known id closest to `id`; empty where none is near. */
 struct str closest_id(const struct resolver *r, struct str id);
-/* Notes and footnotes in the tree: the id of a Note node ("note-x", "fn-a"), empty for a Note that has none yet. */
+/*
+ * Notes and footnotes in the tree: the id of a Note node
+ * ("note-x", "fn-a"), empty for a Note that has none yet.
+ */
 struct str note_node_id(struct arena *arena, const struct node *note);
-/* The entry whose id on the glossary page is `id` ("term-tisa"), which no page may use for something else. NULL: none. */
+/*
+ * The entry whose id on the glossary page is `id` ("term-tisa"), which no page may use for
+ * something else. NULL: none.
+ */
 const struct entry *entry_of_id(const struct site *site, struct str id);
 /* Whether `span` is the Span .note that holds a note. */
 bool is_note_span(const struct node *span);
-/* Whether `div` is the Div .note of a note on the whole essay; an admonition may have that class too. */
+/*
+ * Whether `div` is the Div .note of a note on the
+ * whole essay; an admonition may have that class too.
+ */
 bool is_whole_note(const struct node *div);
 
 /* numbers.c: notes, footnotes, figures and tables. */

@@ -28,8 +28,8 @@ static void check_skip(struct resolver *r, const struct open_sections *open, str
 }
 
 /*
- * Sections nest by how their levels compare: the page's title is its only level-1 heading, so that `#` in a body is shown
- * as level 2, and `##` below it as level 3.
+ * Sections nest by how their levels compare: the page's title is its only level-1 heading, so that
+ * `#` in a body is shown as level 2, and `##` below it as level 3.
  */
 static void open_section(struct resolver *r, struct open_sections *open, struct node *header)
 {

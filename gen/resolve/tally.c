@@ -1,4 +1,7 @@
-/* What a document tells others: its outline, terms, targets, uses of terms, counts, and the roll of what it carries. */
+/*
+ * What a document tells others: its outline, terms, targets,
+ * uses of terms, counts, and the roll of what it carries.
+ */
 #include <stdlib.h>
 
 #include "base/utf8.h"
@@ -66,7 +69,10 @@ static void keep_target(struct resolver *r, struct str id, const struct node *no
     map_add(&r->doc->page->targets, target->id, target);
 }
 
-/* Marks lead away from where they stand, and what gloss puts on every page is no place in this one. */
+/*
+ * Marks lead away from where they stand, and what
+ * gloss puts on every page is no place in this one.
+ */
 static bool is_target(struct str id, const struct node *node)
 {
     return node->parent != NULL && !str_starts(id, STR("ref-")) && !str_starts(id, STR("fnref-"));

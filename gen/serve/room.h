@@ -19,7 +19,10 @@ struct news {
 
 /* site.c: HTTP on 127.0.0.1. */
 struct site_server;
-/* The folder is served from `port`, or from the next hundred if it is taken and `search` is true. NULL: none is free. */
+/*
+ * The folder is served from `port`, or from the next hundred
+ * if it is taken and `search` is true. NULL: none is free.
+ */
 struct site_server *site_server_start(struct str folder, struct news *news, unsigned port,
                                       bool search);
 unsigned site_server_port(const struct site_server *server);
@@ -27,9 +30,15 @@ void site_server_stop(struct site_server *server);
 
 /* watch.c: the project's sources. */
 struct watch;
-/* Watch the folders and files below `root` that a build reads; what gloss writes itself is passed over. */
+/*
+ * Watch the folders and files below `root` that a build
+ * reads; what gloss writes itself is passed over.
+ */
 struct watch *watch_start(struct str root);
-/* Wait until something has changed and nothing did for a moment; false when `wait_ms` have passed first. */
+/*
+ * Wait until something has changed and nothing did for
+ * a moment; false when `wait_ms` have passed first.
+ */
 bool watch_wait(struct watch *watch, int wait_ms);
 void watch_stop(struct watch *watch);
 

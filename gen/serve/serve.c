@@ -29,7 +29,10 @@ static void tell(struct news *news, char *mistakes)
     pthread_mutex_unlock(&news->lock);
 }
 
-/* The diagnostics of a build as text, for the page; NULL where nothing is wrong. Owns: the caller, with free. */
+/*
+ * The diagnostics of a build as text, for the page; NULL
+ * where nothing is wrong. Owns: the caller, with free.
+ */
 static char *mistakes_of(struct diags *diags)
 {
     char *text = NULL;

@@ -1,8 +1,9 @@
 /*
  * The development server: build, serve, watch, rebuild, reload.
  *
- * Pages are built into .gloss/serve, so that what is published stays as it is. A page that is open reloads when a build
- * has succeeded, and shows what is wrong when one has not; the last good page stays below it.
+ * Pages are built into .gloss/serve, so that what is published stays as it is. A page that is open
+ * reloads when a build has succeeded, and shows what is wrong when one has not; the last good page
+ * stays below it.
  */
 #ifndef GLOSS_SERVE_SERVE_H
 #define GLOSS_SERVE_SERVE_H

@@ -31,7 +31,10 @@ static void watch_folder(struct watch *watch, struct str folder)
     arena_rewind(watch->arena, mark);
 }
 
-/* Watches of folders that are there already are renewed by the kernel, so that new folders only add to them. */
+/*
+ * Watches of folders that are there already are renewed
+ * by the kernel, so that new folders only add to them.
+ */
 static void watch_all(struct watch *watch)
 {
     for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++)

@@ -107,8 +107,9 @@ static void put_article(struct docbook *d, const struct doc *doc)
 }
 
 /*
- * A link to something that turns out to have no element of its own, or one that lost its id to another, is text: then
- * the document is written once more with that knowledge. Each attempt knows at least one id more, and there are few.
+ * A link to something that turns out to have no element of its own, or one that lost its id to
+ * another, is text: then the document is written once more with that knowledge. Each attempt knows
+ * at least one id more, and there are few.
  */
 static struct docbook write_until_closed(struct doc *doc, struct diags *diags)
 {

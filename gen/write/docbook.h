@@ -1,8 +1,9 @@
 /*
  * The DocBook writer: an essay as an article of DocBook 5.0, the glossary as a glossary.
  *
- * What is written is valid by construction: docbook_nesting.def says what may stand where, and what may not is written
- * in another way, with a notice (docbook-simplified) that names the place in the source.
+ * What is written is valid by construction: docbook_nesting.def says what may stand where, and what
+ * may not is written in another way, with a notice (docbook-simplified) that names the place in the
+ * source.
  */
 #ifndef GLOSS_WRITE_DOCBOOK_H
 #define GLOSS_WRITE_DOCBOOK_H
@@ -23,7 +24,8 @@ void write_docbook_essay(struct doc *doc, struct sheets *sheets, struct roll *ro
                          struct diags *diags);
 
 /*
- * Write all entries, with the pages that use them, to the sheet glossary/glossary.xml; nothing without entries.
+ * Write all entries, with the pages that use them, to the sheet glossary/glossary.xml; nothing
+ * without entries.
  * Text    as above.
  * Owns    the sheet lives in `arena`; `site` is only read.
  * Fails   never; what DocBook carries only in part is a notice.

@@ -105,14 +105,20 @@ static size_t scheme_end(struct str url)
     return scheme ? end + 1 : 0;
 }
 
-/* Whether there is nothing behind the scheme, or behind its `//`: some validators take that for no address. */
+/*
+ * Whether there is nothing behind the scheme, or behind
+ * its `//`: some validators take that for no address.
+ */
 static bool is_hollow(struct str url)
 {
     struct str rest = str_slice(url, scheme_end(url), url.len);
     return rest.len == 0 || str_is(rest, "//");
 }
 
-/* The validators escape what is beyond ASCII before they look; a letter in its place asks the same. */
+/*
+ * The validators escape what is beyond ASCII before
+ * they look; a letter in its place asks the same.
+ */
 static bool is_address(struct arena *arena, struct str url)
 {
     char *asked = str_c(arena, url);
@@ -138,7 +144,10 @@ static struct str escape_some(struct arena *arena, struct str url)
     return out_str(&out);
 }
 
-/* All but letters, digits and what never means anything, and the colon behind the scheme if something follows it. */
+/*
+ * All but letters, digits and what never means anything,
+ * and the colon behind the scheme if something follows it.
+ */
 static struct str escape_all(struct arena *arena, struct str url)
 {
     struct out out = out_new(arena);

@@ -124,7 +124,10 @@ static const struct node *find_sections(const struct node *first)
     return sections;
 }
 
-/* A section takes no more blocks after its own sections; one that blocks follow is a heading with its blocks. */
+/*
+ * A section takes no more blocks after its own sections;
+ * one that blocks follow is a heading with its blocks.
+ */
 void put_body(struct docbook *d, const struct node *first)
 {
     const struct node *sections = find_sections(first);
@@ -243,7 +246,10 @@ static void put_list(struct docbook *d, const struct node *list, const char *ele
     put_end(d, element);
 }
 
-/* A term with all of its definitions in the one item that DocBook has for them; gives what comes after. */
+/*
+ * A term with all of its definitions in the one item
+ * that DocBook has for them; gives what comes after.
+ */
 static const struct node *put_definition_entry(struct docbook *d, const struct node *node)
 {
     out_c(&d->out, "<varlistentry>");

@@ -30,7 +30,10 @@ static struct str picture_address(struct docbook *d, const struct node *image)
     return clean_url(d->arena, path);
 }
 
-/* The text that stands for the picture: that of its inlines, for of an image itself none is read aloud. */
+/*
+ * The text that stands for the picture: that of its
+ * inlines, for of an image itself none is read aloud.
+ */
 static struct str alternative_of(struct docbook *d, const struct node *image)
 {
     struct out text = out_new(d->arena);
@@ -39,7 +42,10 @@ static struct str alternative_of(struct docbook *d, const struct node *image)
     return str_trim(out_str(&text));
 }
 
-/* What is inside a mediaobject or inlinemediaobject. An empty `alt` says that the picture is decoration. */
+/*
+ * What is inside a mediaobject or inlinemediaobject.
+ * An empty `alt` says that the picture is decoration.
+ */
 static void put_picture(struct docbook *d, const struct node *image, struct str address)
 {
     struct str alternative = alternative_of(d, image);

@@ -5,8 +5,9 @@
 /* ---- superscripts and subscripts ---- */
 
 /*
- * They hold text alone. Where one has more in it, such as emphasis, it is put around each run of text inside: the
- * emphasis holds a superscript instead of the other way around, and nothing is lost.
+ * They hold text alone. Where one has more in it, such as emphasis, it is put around each run of
+ * text inside: the emphasis holds a superscript instead of the other way around, and nothing is
+ * lost.
  */
 static void open_scripts(struct docbook *d, const struct script *script)
 {
@@ -22,7 +23,10 @@ static void close_scripts(struct docbook *d, const struct script *script)
         put_close(d, script->element);
 }
 
-/* The run of siblings from `node` on that may stand in a superscript; gives the first that may not. */
+/*
+ * The run of siblings from `node` on that may stand
+ * in a superscript; gives the first that may not.
+ */
 static const struct node *put_scripted_run(struct docbook *d, const struct node *node)
 {
     const struct script *scripts = d->at.scripts;
@@ -150,8 +154,8 @@ static struct str address_of(struct docbook *d, const struct ref *ref)
 }
 
 /*
- * A link to what has no element of its own here leads to what stands for it: to the note for its mark, else to the
- * document as a whole.
+ * A link to what has no element of its own here leads to what stands for it: to the note for its
+ * mark, else to the document as a whole.
  */
 static bool put_here(struct docbook *d, const struct node *link)
 {

@@ -1,6 +1,6 @@
 /*
- * Which DocBook element may hold which: the questions that the writer asks before it opens one, so that what it writes is
- * valid by construction.
+ * Which DocBook element may hold which: the questions that the writer asks before it opens one, so
+ * that what it writes is valid by construction.
  */
 #ifndef GLOSS_WRITE_DOCBOOK_NESTING_H
 #define GLOSS_WRITE_DOCBOOK_NESTING_H
@@ -23,8 +23,8 @@ enum exclusive {
 unsigned nesting_excluded(enum exclusive outer);
 
 /*
- * The elements of the set that stand below `node`; too many rather than too few. What is in a note there does not count:
- * a note that does not fit where its mark is stands elsewhere.
+ * The elements of the set that stand below `node`; too many rather than too few. What is in a note
+ * there does not count: a note that does not fit where its mark is stands elsewhere.
  */
 unsigned nesting_wanted_below(const struct node *node);
 
@@ -32,8 +32,8 @@ unsigned nesting_wanted_below(const struct node *node);
 const char *nesting_name(unsigned set);
 
 /*
- * Whether `node` may stand in an element that takes text, phrases, links and pictures alone (superscript, subscript,
- * attribution, keycap, abbrev).
+ * Whether `node` may stand in an element that takes text, phrases, links and pictures alone
+ * (superscript, subscript, attribution, keycap, abbrev).
  */
 bool nesting_is_text(const struct node *node);
 

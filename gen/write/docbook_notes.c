@@ -1,14 +1,19 @@
 /*
  * Notes and footnotes.
  *
- * A note is a passage, one or more phrases, and at its mark a footnote. Where a footnote may not hold what is in the note
- * (docbook_nesting.def), or the configuration says so, it is an annotation: the last phrase of the passage names it, and
- * the annotation stands after the outermost block that holds the mark, for an article takes no blocks once its sections
- * have begun. Stock processors print footnotes and leave annotations out, hence the footnote wherever it can be.
+ * A note is a passage, one or more phrases, and at its mark a footnote. Where a footnote may not
+ * hold what is in the note (docbook_nesting.def), or the configuration says so, it is an
+ * annotation: the last phrase of the passage names it, and the annotation stands after the
+ * outermost block that holds the mark, for an article takes no blocks once its sections have begun.
+ * Stock processors print footnotes and leave annotations out, hence the footnote wherever it can
+ * be.
  */
 #include "write/docbook_room.h"
 
-/* Phrases around one piece of text: a hundred notes on one word would nest deeper than XML readers go. */
+/*
+ * Phrases around one piece of text: a hundred notes
+ * on one word would nest deeper than XML readers go.
+ */
 enum { MOST_PHRASES = 12 };
 
 /* ---- finding them ---- */
@@ -168,7 +173,10 @@ static struct pieces find_pieces(struct docbook *d, const struct node *span)
     return pieces;
 }
 
-/* The last piece of a passage: it has the passage's id, and names the note if that is an annotation right behind it. */
+/*
+ * The last piece of a passage: it has the passage's id, and
+ * names the note if that is an annotation right behind it.
+ */
 static void open_last_piece(struct docbook *d, const struct node *span, struct mark *mark,
                             bool marked)
 {
@@ -194,8 +202,8 @@ static void open_piece(struct docbook *d, const struct node *span, struct mark *
 }
 
 /*
- * Open the phrases of a piece, those that end with it around those that go on; gives how many. Where too many passages
- * meet, the last of them share the innermost phrase.
+ * Open the phrases of a piece, those that end with it around those that go on; gives how many.
+ * Where too many passages meet, the last of them share the innermost phrase.
  */
 static size_t open_pieces(struct docbook *d, const struct node *span, const struct pieces *pieces)
 {
@@ -217,8 +225,8 @@ static size_t open_pieces(struct docbook *d, const struct node *span, const stru
 }
 
 /*
- * One piece of text may belong to several passages: each has a phrase of its own, those that end here outside, the
- * farthest mark's outermost.
+ * One piece of text may belong to several passages: each has a phrase of its own, those that end
+ * here outside, the farthest mark's outermost.
  */
 void put_passage(struct docbook *d, const struct node *span)
 {
@@ -439,7 +447,10 @@ void put_waiting(struct docbook *d)
     d->waiting.count = 0;
 }
 
-/* It has no mark: the annotation names the whole document, and shows its layer's label instead of a number. */
+/*
+ * It has no mark: the annotation names the whole document,
+ * and shows its layer's label instead of a number.
+ */
 void put_whole_note(struct docbook *d, const struct node *div)
 {
     struct str id = node_id(div);

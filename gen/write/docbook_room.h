@@ -78,7 +78,10 @@ void say_simplified(struct docbook *d, const struct node *node, const char *form
 
 /* A writer at the start of a document. */
 struct docbook docbook_new(struct arena *arena, const struct site *site, struct diags *diags);
-/* Whether all that was led to is there; else the missing ids are known and the document is to be written again. */
+/*
+ * Whether all that was led to is there; else the missing
+ * ids are known and the document is to be written again.
+ */
 bool is_closed(struct docbook *d);
 
 /* ---- docbook_attr.c: attributes, ids and addresses ---- */
@@ -98,7 +101,10 @@ struct str clean_url(struct arena *arena, struct str url);
 
 /* The id, classes (as role, after `role`), language and direction of `node`, which may be NULL. */
 void put_common(struct docbook *d, const struct node *node, const char *role);
-/* `<element` with these; the caller adds attributes and closes it with `>`. put_open closes it itself. */
+/*
+ * `<element` with these; the caller adds attributes
+ * and closes it with `>`. put_open closes it itself.
+ */
 void put_start(struct docbook *d, const char *element, const struct node *node, const char *role);
 void put_open(struct docbook *d, const char *element, const struct node *node, const char *role);
 void put_close(struct docbook *d, const char *element);

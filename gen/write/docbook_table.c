@@ -185,8 +185,9 @@ static void put_tgroup(struct docbook *d, const struct node *table)
 }
 
 /*
- * A title makes a table formal, and a formal table holds fewer things: where it holds one of them it has its caption
- * after it. An informal table, on the other hand, may not stand in a formal one at all; its cells are then a list.
+ * A title makes a table formal, and a formal table holds fewer things: where it holds one of them
+ * it has its caption after it. An informal table, on the other hand, may not stand in a formal one
+ * at all; its cells are then a list.
  */
 static void put_as_table(struct docbook *d, const struct node *table, bool has_title)
 {

@@ -1,4 +1,7 @@
-/* A document becomes a page: its parts are written in the order of reading and handed to the theme's template. */
+/*
+ * A document becomes a page: its parts are written in the
+ * order of reading and handed to the theme's template.
+ */
 #include "write/html.h"
 
 #include "base/file.h"
@@ -20,7 +23,10 @@ static struct str blocks_of(struct html *h, const struct node *blocks)
     return out_str(&out);
 }
 
-/* In the order in which resolve/ numbered the marks: abstract, biographies, body; then the list of notes. */
+/*
+ * In the order in which resolve/ numbered the marks:
+ * abstract, biographies, body; then the list of notes.
+ */
 static void write_parts(struct html *h, const struct doc *doc, struct parts *parts)
 {
     h->whole = &parts->whole;
@@ -49,7 +55,10 @@ static void put_heading(struct html *h, const struct heading *heading, struct ou
     out_c(out, "</a>");
 }
 
-/* Lists inside lists, as the sections are; a heading that skips a level goes no deeper than it can. */
+/*
+ * Lists inside lists, as the sections are; a heading
+ * that skips a level goes no deeper than it can.
+ */
 static struct str contents(struct html *h, const struct doc *doc)
 {
     struct out out = out_new(h->arena);
@@ -284,7 +293,10 @@ static void set_footer(struct html *h, json_t *context, const struct doc *doc,
 
 /* ---- what the page keeps for lists ---- */
 
-/* A list shows the abstract without marks and links, whose addresses would be other pages' there. */
+/*
+ * A list shows the abstract without marks and links,
+ * whose addresses would be other pages' there.
+ */
 static void keep_for_lists(struct html *h, struct doc *doc, const struct parts *parts)
 {
     struct out out = out_new(h->arena);

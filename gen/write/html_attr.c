@@ -25,7 +25,10 @@ static bool is_data_key(struct str key)
     return key.len != 0;
 }
 
-/* Keys without a meaning here become data-…, never an attribute that could run or restyle something. */
+/*
+ * Keys without a meaning here become data-…, never
+ * an attribute that could run or restyle something.
+ */
 static void put_pair(struct html *h, const struct pair *pair)
 {
     if (is_of_the_model(pair->key))

@@ -131,7 +131,10 @@ void html_put_citation(struct html *h, const struct page *page, struct out *out)
 
 /* ---- the licence ---- */
 
-/* SPDX identifiers of Creative Commons: CC-BY-SA-4.0. The public domain dedication has an address of its own. */
+/*
+ * SPDX identifiers of Creative Commons: CC-BY-SA-4.0. The
+ * public domain dedication has an address of its own.
+ */
 static struct licence creative_commons(struct arena *arena, struct str id)
 {
     if (str_is(id, "CC0-1.0"))

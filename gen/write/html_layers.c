@@ -1,6 +1,6 @@
 /*
- * Layers of notes that a reader may hide: a box for each, where a page has more than one, and the rules in notes.css
- * that obey them. The author's footnotes are always shown.
+ * Layers of notes that a reader may hide: a box for each, where a page has more than one, and the
+ * rules in notes.css that obey them. The author's footnotes are always shown.
  */
 #include "write/html_room.h"
 

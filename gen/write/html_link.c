@@ -125,7 +125,10 @@ static struct str alternative(struct html *h, const struct node *image)
     return str_trim(out_str(&out));
 }
 
-/* The size in pixels that the author gave, so that the text does not jump when the picture comes. */
+/*
+ * The size in pixels that the author gave, so that
+ * the text does not jump when the picture comes.
+ */
 static void put_size(struct html *h, const struct node *image, const char *key)
 {
     struct str value = node_attr(image, key);

@@ -1,4 +1,7 @@
-/* The pages that are made of others: home, sections, the glossary, and the one for what is not there. */
+/*
+ * The pages that are made of others: home, sections,
+ * the glossary, and the one for what is not there.
+ */
 #include <stdlib.h>
 #include <utf8proc.h>
 
@@ -89,7 +92,10 @@ static void write_section(struct html *h, struct sheets *sheets, struct diags *d
 
 enum { TERMS_AT_HOME = 6, EARLIER_AT_HOME = 8 };
 
-/* Those that are used most, since they are what the essays are about; then in the glossary's order. */
+/*
+ * Those that are used most, since they are what the
+ * essays are about; then in the glossary's order.
+ */
 static int compare_entries(const void *a, const void *b)
 {
     const struct entry *x = *(const struct entry *const *)a, *y = *(const struct entry *const *)b;
@@ -203,7 +209,10 @@ static void add_letter(const struct html *h, json_t *list, uint32_t code)
     json_array_append_new(list, item);
 }
 
-/* The Latin alphabet whole, as far as it is used at all, then the letters of other scripts that are used. */
+/*
+ * The Latin alphabet whole, as far as it is used at
+ * all, then the letters of other scripts that are used.
+ */
 static json_t *letters(const struct html *h)
 {
     json_t *list = json_array();
@@ -244,7 +253,10 @@ static struct str place_of(const struct html *h, const struct use *use)
     return use->number.len != 0 ? word_with(h->arena, h->words, "in_note", use->number) : STR_NONE;
 }
 
-/* ", ¶ 1, ¶ 4, note 3": each place of the page once. Uses come page by page; `*at` is moved behind those of one. */
+/*
+ * ", ¶ 1, ¶ 4, note 3": each place of the page once. Uses
+ * come page by page; `*at` is moved behind those of one.
+ */
 static struct str places_of(const struct html *h, const struct entry *entry, size_t *at)
 {
     struct out out = out_new(h->arena);
@@ -362,7 +374,10 @@ static void write_glossary(struct html *h, struct sheets *sheets, struct diags *
 
 /* ---- 404 ---- */
 
-/* The path of base_url: "/" of https://example.org/, "/notebook/" of https://example.org/notebook. */
+/*
+ * The path of base_url: "/" of https://example.org/,
+ * "/notebook/" of https://example.org/notebook.
+ */
 static struct str base_path(const struct html *h)
 {
     struct str url = h->site->config.base_url;

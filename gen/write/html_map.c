@@ -1,4 +1,7 @@
-/* The map of notes: a line for the essay, a stroke where each note stands, longer for a longer note. */
+/*
+ * The map of notes: a line for the essay, a stroke
+ * where each note stands, longer for a longer note.
+ */
 #include "base/utf8.h"
 #include "write/html_room.h"
 

@@ -59,7 +59,10 @@ void html_put(struct html *h, const struct node *node)
     case NODE_SPAN: html_put_span(h, node); break;
 
     case NODE_ITEM: html_put_item(h, node); break;
-    /* The parts below are written by the block that holds them; met alone, what they hold is still shown. */
+    /*
+     * The parts below are written by the block that holds
+     * them; met alone, what they hold is still shown.
+     */
     case NODE_BLOCKS:
     case NODE_INLINES:
     case NODE_LINE:

@@ -1,4 +1,7 @@
-/* Notes and footnotes: the marks in the text, and the one list at the end in the order of the marks. */
+/*
+ * Notes and footnotes: the marks in the text, and
+ * the one list at the end in the order of the marks.
+ */
 #include "base/map.h"
 #include "write/html_room.h"
 

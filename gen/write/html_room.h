@@ -1,4 +1,7 @@
-/* What the files of the HTML writer share: one text on its way to a page. No other writer includes this. */
+/*
+ * What the files of the HTML writer share: one text on
+ * its way to a page. No other writer includes this.
+ */
 #ifndef GLOSS_WRITE_HTML_ROOM_H
 #define GLOSS_WRITE_HTML_ROOM_H
 
@@ -60,7 +63,10 @@ void html_put_children(struct html *h, const struct node *node);
 /* Its text without links, marks and ids, to another `out`. */
 void html_put_plain(struct html *h, const struct node *node, struct out *out);
 
-/* html_attr.c: the id, classes (with `add`, without `drop`; both may be NULL) and attributes of a node. */
+/*
+ * html_attr.c: the id, classes (with `add`, without
+ * `drop`; both may be NULL) and attributes of a node.
+ */
 void html_put_attrs(struct html *h, const struct node *node, const char *add, const char *drop);
 
 /* html_inline.c */
@@ -77,7 +83,10 @@ void html_put_emph(struct html *h, const struct node *node);
 /* html_link.c */
 void html_put_link(struct html *h, const struct node *node);
 void html_put_image(struct html *h, const struct node *node);
-/* The address of a page of the site (`path` is its folder), and of a file under the output. In h->arena. */
+/*
+ * The address of a page of the site (`path` is its
+ * folder), and of a file under the output. In h->arena.
+ */
 struct str html_page_href(const struct html *h, const struct page *page, struct str id);
 struct str html_path_href(const struct html *h, struct str path, struct str id);
 struct str html_file_href(const struct html *h, struct str file);
@@ -109,7 +118,10 @@ void html_put_table(struct html *h, const struct node *node);
 void html_put_mark(struct html *h, const struct node *note);
 void html_put_back_mark(struct html *h, const struct node *link);
 void html_put_whole_note(struct html *h, const struct node *div);
-/* The author of most notes of a document, the first in their order where there are as many; perhaps nobody. */
+/*
+ * The author of most notes of a document, the first in
+ * their order where there are as many; perhaps nobody.
+ */
 struct str html_usual_hand(const struct doc *doc);
 void html_put_note_list(struct html *h); /* section.notes; nothing where no mark was written */
 void html_put_label(struct html *h, const struct node *block);

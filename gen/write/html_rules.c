@@ -1,6 +1,7 @@
 /*
- * notes.css: where each note of a page hangs, and what lights up together. These rules name ids, so they cannot stand
- * in the theme's style sheet, and a strict content security policy forbids them in the page.
+ * notes.css: where each note of a page hangs, and what lights up together. These rules name ids, so
+ * they cannot stand in the theme's style sheet, and a strict content security policy forbids them
+ * in the page.
  */
 #include "write/html_room.h"
 

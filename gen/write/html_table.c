@@ -96,7 +96,10 @@ static const struct node *find_caption(const struct node *table)
     return NULL;
 }
 
-/* What the region is called: the caption, or "Table" and which one, since no two may have one name. */
+/*
+ * What the region is called: the caption, or "Table"
+ * and which one, since no two may have one name.
+ */
 static struct str name_of(struct html *h, const struct node *caption)
 {
     h->tables++;

@@ -1,5 +1,6 @@
 /*
- * Sheets: what the writers make, a path under the output and the bytes that shall stand there. press/ stages them.
+ * Sheets: what the writers make, a path under the output and the bytes that shall stand there.
+ * press/ stages them.
  */
 #ifndef GLOSS_WRITE_SHEET_H
 #define GLOSS_WRITE_SHEET_H

@@ -59,7 +59,10 @@ enum {
     COST_OF_A_PIECE = 16 /* so that loops which write nothing end too */
 };
 
-/* Bytes that one rendering may write, pieces counted in. No list of essays comes near it; runaway recursion does. */
+/*
+ * Bytes that one rendering may write, pieces counted in.
+ * No list of essays comes near it; runaway recursion does.
+ */
 static const size_t COST_LIMIT = (size_t)256 << 20;
 
 struct render {

@@ -123,7 +123,10 @@ static bool check_name(struct parse *parse, const struct tag *tag)
 
 /* ---- tags that stand alone on their line take the whole line with them ---- */
 
-/* The start of the line's blanks before the tag; the tag's own start where something else stands there. */
+/*
+ * The start of the line's blanks before the tag; the
+ * tag's own start where something else stands there.
+ */
 static size_t find_indent(const struct parse *parse, size_t start)
 {
     size_t at = start;
@@ -219,8 +222,8 @@ static void add_tag(struct parse *parse, const struct tag *tag, struct str inden
 }
 
 /*
- * A line of a partial that begins with a tag is indented like one that begins with text. Values see to it themselves;
- * for tags that write nothing an empty text holds the place.
+ * A line of a partial that begins with a tag is indented like one that begins with text. Values see
+ * to it themselves; for tags that write nothing an empty text holds the place.
  */
 static void hold_line_start(struct parse *parse, const struct tag *tag)
 {

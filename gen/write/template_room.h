@@ -1,6 +1,6 @@
 /*
- * What a template is once it has been read: shared by template_parse.c, which makes it, and template.c, which renders
- * it. No one else includes this.
+ * What a template is once it has been read: shared by template_parse.c, which makes it, and
+ * template.c, which renders it. No one else includes this.
  */
 #ifndef GLOSS_WRITE_TEMPLATE_ROOM_H
 #define GLOSS_WRITE_TEMPLATE_ROOM_H

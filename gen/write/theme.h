@@ -1,11 +1,14 @@
 /*
  * Themes: the templates, style sheets and words in themes/NAME, read once for a build.
  *
- * A theme is looked for in each of the site's data folders. Files are taken one by one from the first folder that has
- * them, so that a project may replace a single template, style sheet or file of words:
+ * A theme is looked for in each of the site's data folders. Files are taken one by one from the
+ * first folder that has them, so that a project may replace a single template, style sheet or file
+ * of words:
  *
- *     themes/NAME/T.mustache        templates; those in a table of theme.c are required, all others are partials
- *     themes/NAME/assets/          published under assets/ with a hash in the name; style sheets are linked from every page,
+ *     themes/NAME/T.mustache        templates; those in a table of theme.c are required, all others
+ *     are partials
+ *     themes/NAME/assets/          published under assets/ with a hash in the name; style sheets
+ *     are linked from every page,
  *                                  in the order of their names
  *     themes/NAME/strings/L.json   words in language L; what one lacks is taken from English
  */
@@ -26,7 +29,8 @@ struct theme;
 /*
  * Read the theme that the site's configuration names.
  * Owns    the caller, until theme_free; the site must live as long.
- * Fails   NULL after an error in `diags`: no-such-theme, template-syntax, template-no-partial, not-utf8, cannot-read.
+ * Fails   NULL after an error in `diags`: no-such-theme, template-syntax, template-no-partial,
+ *         not-utf8, cannot-read.
  */
 struct theme *theme_load(const struct site *site, struct diags *diags);
 void theme_free(struct theme *theme);

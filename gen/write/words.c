@@ -113,7 +113,10 @@ static bool read_date(struct str iso, struct date *date)
     return iso.len == 0;
 }
 
-/* English puts the month first at home and in the United States, and the day first in its other regions. */
+/*
+ * English puts the month first at home and in the United
+ * States, and the day first in its other regions.
+ */
 static struct str find_pattern(struct words words, const struct date *date)
 {
     if (date->day == 0)

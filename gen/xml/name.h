@@ -5,7 +5,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Whether the code point may stand in an NCName (XML 1.0, fourth edition, as schema validators read it), or begin one. */
+/*
+ * Whether the code point may stand in an NCName (XML 1.0,
+ * fourth edition, as schema validators read it), or begin one.
+ */
 bool name_may_hold(uint32_t code);
 bool name_may_begin(uint32_t code);
 

@@ -110,7 +110,10 @@ static bool validate(const struct schema *schema, xmlDocPtr doc, struct complain
     return result == 0;
 }
 
-/* The library's words are shown as its own: for what stands in a wrong place they often name the wrong element. */
+/*
+ * The library's words are shown as its own: for what stands
+ * in a wrong place they often name the wrong element.
+ */
 static void say_invalid(struct diags *diags, struct str path, const struct complaint *complaint)
 {
     struct diag *diag = diag_add(diags, DIAG_DOCBOOK_INVALID, SPAN_NONE,
@@ -124,7 +127,10 @@ static void say_invalid(struct diags *diags, struct str path, const struct compl
 bool schema_check(struct schema *schema, struct str xml, struct str shown_path, struct diags *diags)
 {
     struct complaint complaint = {.arena = arena_new()};
-    /* The handler belongs to this thread. References between ids are checked by a part that asks no other. */
+    /*
+     * The handler belongs to this thread. References
+     * between ids are checked by a part that asks no other.
+     */
     xmlSetStructuredErrorFunc(&complaint, keep_first);
     xmlDocPtr doc = parse(xml);
     bool valid = doc != NULL && xmlGetIntSubset(doc) == NULL && validate(schema, doc, &complaint);

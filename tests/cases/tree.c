@@ -1,6 +1,7 @@
 /*
- * tree ROOT SLUG: the essay SLUG of the project ROOT as a tree, when all stages that change it are done; what `want.tree`
- * of a golden case holds. Mistakes are not shown here: the case's own build shows them.
+ * tree ROOT SLUG: the essay SLUG of the project ROOT as a tree, when all stages that change it are
+ * done; what `want.tree` of a golden case holds. Mistakes are not shown here: the case's own build
+ * shows them.
  */
 #include <stdio.h>
 

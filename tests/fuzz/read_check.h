@@ -25,7 +25,10 @@ static inline void check_fail(const char *what, const struct node *node)
     abort();
 }
 
-/* A node lies in the source, no deeper than walks may go, under a node that may hold it, and has settled text. */
+/*
+ * A node lies in the source, no deeper than walks may go,
+ * under a node that may hold it, and has settled text.
+ */
 static inline void check_tree(const struct node *root, struct str source)
 {
     for (const struct node *node = root; node != NULL; node = node_next(root, node)) {

@@ -1,4 +1,7 @@
-/* Notes tied to their passages: found over everything that Markdown puts between words, and in every script. */
+/*
+ * Notes tied to their passages: found over everything
+ * that Markdown puts between words, and in every script.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -30,7 +33,10 @@ static void end(struct case_of *c)
     arena_free(c->arena);
 }
 
-/* The body in one line: segments as {ids:text}, marks as <id>, emphasis and code as they were written. */
+/*
+ * The body in one line: segments as {ids:text}, marks
+ * as <id>, emphasis and code as they were written.
+ */
 static void put_shown(struct out *out, const struct node *node)
 {
     const char *opening = "", *closing = "";

@@ -1,6 +1,7 @@
 /*
- * Random essays, random passages, the passage written another way: the note is always found where it was taken, and the
- * words of the essay stay what they were. SEED=n in the environment gives other rounds.
+ * Random essays, random passages, the passage written another way: the note is always found where
+ * it was taken, and the words of the essay stay what they were. SEED=n in the environment gives
+ * other rounds.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,9 +1,10 @@
 /*
- * Trees for the tests of folding and annotating, made from a few signs so that a test shows its essay as one text.
+ * Trees for the tests of folding and annotating, made from a few signs so that a test shows its
+ * essay as one text.
  *
- * Blocks stand between empty lines: `# ` headings, `- ` items, `| a | b |` rows, "    " code, else paragraphs.
- * In them: *emphasis*, **strong**, `code`, [link](url), ^[footnote]. This is no Markdown; it gives the nodes that reading
- * would, each with its place in the text.
+ * Blocks stand between empty lines: `# ` headings, `- ` items, `| a | b |` rows, "    " code, else
+ * paragraphs. In them: *emphasis*, **strong**, `code`, [link](url), ^[footnote]. This is no
+ * Markdown; it gives the nodes that reading would, each with its place in the text.
  */
 #ifndef GLOSS_TESTS_ANNOTATE_TREE_H
 #define GLOSS_TESTS_ANNOTATE_TREE_H

@@ -1,6 +1,7 @@
 /*
- * The DocBook writer on an essay with every kind of node and every place of a note, in both encodings. With
- * GLOSS_DOCBOOK_OUT the files are left in that folder for other validators and readers (tests/docbook).
+ * The DocBook writer on an essay with every kind of node and every place of a note, in both
+ * encodings. With GLOSS_DOCBOOK_OUT the files are left in that folder for other validators and
+ * readers (tests/docbook).
  */
 #include <pthread.h>
 #include <setjmp.h>
@@ -434,7 +435,10 @@ static void threads_share_one_schema(void **state)
 {
     struct written written;
     write_essay(&written, false);
-    /* One of them is given a document that is cut off, so that it meets errors while the others meet none. */
+    /*
+     * One of them is given a document that is cut off, so
+     * that it meets errors while the others meet none.
+     */
     struct checker checkers[] = {{*state, written.essay, false},
                                  {*state, str_slice(written.essay, 0, 4000), false},
                                  {*state, written.glossary, false}};
@@ -589,7 +593,10 @@ static void what_is_simplified_is_said(void **state)
     struct written written;
     write_essay(&written, false);
     assert_int_equal(diags_count(written.diags, SEVERITY_ERROR), 0);
-    /* Six notes that no footnote can hold; raw HTML; a link to nothing; an admonition in another. */
+    /*
+     * Six notes that no footnote can hold; raw HTML;
+     * a link to nothing; an admonition in another.
+     */
     assert_int_equal(diags_count(written.diags, SEVERITY_NOTICE), 6 + 1 + 1 + 1);
     end_essay(&written);
 }

@@ -1,7 +1,8 @@
 /*
- * Random essays: trees that keep to node.def and are otherwise as odd as a filter can make them, written as DocBook and
- * validated. GLOSS_SEED_NUMBER and GLOSS_ESSAYS choose which and how many; each failure prints the number that makes it
- * again. GLOSS_DOCBOOK_OUT names a folder that gets every hundredth document, for other validators.
+ * Random essays: trees that keep to node.def and are otherwise as odd as a filter can make them,
+ * written as DocBook and validated. GLOSS_SEED_NUMBER and GLOSS_ESSAYS choose which and how many;
+ * each failure prints the number that makes it again. GLOSS_DOCBOOK_OUT names a folder that gets
+ * every hundredth document, for other validators.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -350,7 +351,10 @@ static void fill(struct dice *dice, struct node *node, int depth)
     }
 }
 
-/* A list without items is in no tree: read/ and filter/ see to it. Attributes keep away from parts of the model. */
+/*
+ * A list without items is in no tree: read/ and filter/
+ * see to it. Attributes keep away from parts of the model.
+ */
 static struct node *some_blocks(struct dice *dice, int nodes)
 {
     struct node *root = node_new(dice->w->arena, NODE_BLOCKS, SPAN_NONE);
@@ -439,7 +443,10 @@ static void keep_sheet(const struct sheet *sheet, unsigned long number)
     arena_free(arena);
 }
 
-/* ---- what no schema checks: that each token of `annotates` and `annotations` is an id of the document ---- */
+/*
+ * ---- what no schema checks: that each token of `annotates`
+ * and `annotations` is an id of the document ----
+ */
 
 static struct str after(struct str text, const char *start, size_t from, size_t *next)
 {

@@ -1,9 +1,10 @@
 /*
- * What the tests of filters share: a small essay from a compact notation, a filter from a string, and the tree that
- * comes out as one line.
+ * What the tests of filters share: a small essay from a compact notation, a filter from a string,
+ * and the tree that comes out as one line.
  *
- * Paragraphs are parted by empty lines. "## " opens a heading, "> " a quotation. *emphasis*, `code`, {passage of note
- * n1}, <link>, and ^ for the mark of note n1, whose text is "a note on radar".
+ * Paragraphs are parted by empty lines. "## " opens a heading, "> " a quotation. *emphasis*,
+ * `code`, {passage of note n1}, <link>, and ^ for the mark of note n1, whose text is "a note on
+ * radar".
  */
 #ifndef GLOSS_TESTS_UNIT_FILTER_HELP_H
 #define GLOSS_TESTS_UNIT_FILTER_HELP_H

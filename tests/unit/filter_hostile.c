@@ -1,4 +1,7 @@
-/* Filters that mean harm: each must end with a diagnostic, soon, in bounded memory, and leave the caller whole. */
+/*
+ * Filters that mean harm: each must end with a diagnostic,
+ * soon, in bounded memory, and leave the caller whole.
+ */
 #include <sys/resource.h>
 #include <time.h>
 

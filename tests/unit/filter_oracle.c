@@ -1,6 +1,7 @@
 /*
- * The same filters on Debian's pandoc and on ours give the same document, wherever pandoc 2.17 and 3.x agree. What
- * differs between the two is asserted from pandoc's documentation in filter_pandoc.c.
+ * The same filters on Debian's pandoc and on ours give the same document, wherever pandoc 2.17 and
+ * 3.x agree. What differs between the two is asserted from pandoc's documentation in
+ * filter_pandoc.c.
  */
 #include "filter_help.h"
 

@@ -1,4 +1,7 @@
-/* Folding: what is the same to a reader is the same bytes, what is another word is not, and the way back is exact. */
+/*
+ * Folding: what is the same to a reader is the same bytes,
+ * what is another word is not, and the way back is exact.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

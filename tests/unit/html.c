@@ -1,4 +1,7 @@
-/* The HTML writer on documents made by hand: what each kind of node becomes, and what the page says of itself. */
+/*
+ * The HTML writer on documents made by hand: what each
+ * kind of node becomes, and what the page says of itself.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -581,7 +584,10 @@ static void note_titles_and_whole_notes(void **state)
     bench_free(b);
 }
 
-/* Each of several layers has its box, and rules that hide its marks, notes and passages; one layer has none. */
+/*
+ * Each of several layers has its box, and rules that hide
+ * its marks, notes and passages; one layer has none.
+ */
 static void layers(void **state)
 {
     (void)state;

@@ -1,4 +1,7 @@
-/* print/: what happens when the formatter is missing, ends, hangs or talks nonsense. Formatters here are a few lines each. */
+/*
+ * print/: what happens when the formatter is missing, ends, hangs or talks nonsense. Formatters
+ * here are a few lines each.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

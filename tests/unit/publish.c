@@ -283,8 +283,8 @@ static void test_killed_before_journal(void **state)
 }
 
 /*
- * What a build leaves that changes a.html, adds d/e.html and drops b/c.html, and is killed when it has done `done` of
- * the lines of its journal.
+ * What a build leaves that changes a.html, adds d/e.html and drops b/c.html, and is killed when it
+ * has done `done` of the lines of its journal.
  */
 static void leave_journal(struct output *o, int done)
 {
@@ -321,7 +321,10 @@ static void test_killed_after_journal(void **state)
     }
 }
 
-/* What a killed build began is finished even if the next one finds mistakes and publishes nothing. */
+/*
+ * What a killed build began is finished even if the
+ * next one finds mistakes and publishes nothing.
+ */
 static void test_killed_then_abandoned(void **state)
 {
     (void)state;
@@ -334,7 +337,10 @@ static void test_killed_then_abandoned(void **state)
     end(&o);
 }
 
-/* Killed for real, at moments of the clock's choosing: each time the output is all old or all new after the next. */
+/*
+ * Killed for real, at moments of the clock's choosing: each
+ * time the output is all old or all new after the next.
+ */
 static void test_killed_anywhere(void **state)
 {
     (void)state;

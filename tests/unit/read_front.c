@@ -1,4 +1,7 @@
-/* gloss.yaml, front matter and glossary entries: what is taken, and each sentence about what is not. */
+/*
+ * gloss.yaml, front matter and glossary entries: what
+ * is taken, and each sentence about what is not.
+ */
 #include "read/entry.h"
 #include "read/meta.h"
 #include "read_help.h"

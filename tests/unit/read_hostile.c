@@ -1,4 +1,7 @@
-/* Texts that were written to break a reader: each is read in a moment, and what is refused is said with its place. */
+/*
+ * Texts that were written to break a reader: each is read
+ * in a moment, and what is refused is said with its place.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -83,7 +86,10 @@ static void assert_said(struct trial trial, const char *wanted)
         fail_msg("not said: %s\nsaid: %.*s", wanted, STR_ARG(trial.said));
 }
 
-/* The slowest of these takes a tenth of this on a slow machine, or ten times as long under the sanitizers. */
+/*
+ * The slowest of these takes a tenth of this on a slow
+ * machine, or ten times as long under the sanitizers.
+ */
 enum { SECONDS = 20 };
 
 static void a_table_that_is_filled_up_is_refused(void **state)

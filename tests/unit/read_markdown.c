@@ -1,4 +1,7 @@
-/* Markdown into the tree: what each construct becomes, and what is said where it is written wrongly. */
+/*
+ * Markdown into the tree: what each construct becomes,
+ * and what is said where it is written wrongly.
+ */
 #include "read_help.h"
 
 static void common_markdown_is_read(void **state)

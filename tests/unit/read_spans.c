@@ -1,6 +1,7 @@
 /*
- * Every word lies where its span says, and no word is lost: on the texts in tests/spec, which are written to lead a reader
- * of columns astray, on our own content, and on the essay that GLOSS_SEED names.
+ * Every word lies where its span says, and no word is lost: on the texts in tests/spec, which are
+ * written to lead a reader of columns astray, on our own content, and on the essay that GLOSS_SEED
+ * names.
  */
 #include <string.h>
 
@@ -16,8 +17,9 @@ static bool is_white(char c)
 }
 
 /*
- * A word that differs from its bytes holds an escape or entity: both then begin and end alike, or with such a sign. Only
- * words inside raw HTML and texts that were moved have the place of something larger.
+ * A word that differs from its bytes holds an escape or entity: both then begin and end alike, or
+ * with such a sign. Only words inside raw HTML and texts that were moved have the place of
+ * something larger.
  */
 static bool may_differ(const struct node *word)
 {
@@ -76,7 +78,10 @@ static void add_letters(struct out *out, struct str text)
             out_char(out, text.at[i]);
 }
 
-/* The text of the same parser without our extension and translation. Footnotes come where they are defined. */
+/*
+ * The text of the same parser without our extension and
+ * translation. Footnotes come where they are defined.
+ */
 static struct str plain_of_parser(struct arena *arena, struct str text)
 {
     static const char *const names[] = {"table", "tasklist", "autolink"};

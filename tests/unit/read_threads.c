@@ -1,6 +1,7 @@
 /*
- * Parsing on many threads gives what parsing on one gives. The parser's table of special characters is the process's,
- * and without the cure in read/parser.c some of these texts come out otherwise in every run.
+ * Parsing on many threads gives what parsing on one gives. The parser's table of special characters
+ * is the process's, and without the cure in read/parser.c some of these texts come out otherwise in
+ * every run.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,7 @@
-/* What the unit tests share: cmocka with what it needs before it, and short ways to make a tree by hand. */
+/*
+ * What the unit tests share: cmocka with what it needs
+ * before it, and short ways to make a tree by hand.
+ */
 #ifndef GLOSS_TESTS_TREE_H
 #define GLOSS_TESTS_TREE_H
 
