@@ -9,12 +9,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/out.h"
+
 struct str path_join(struct arena *arena, struct str folder, struct str name)
 {
     if (folder.len == 0 || str_is(folder, ".") || str_starts(name, STR("/")))
         return str_keep(arena, name);
-    const char *slash = folder.at[folder.len - 1] == '/' ? "" : "/";
-    return str_fmt(arena, "%.*s%s%.*s", STR_ARG(folder), slash, STR_ARG(name));
+    bool slash = folder.at[folder.len - 1] == '/';
+    struct out out = out_sized(arena, folder.len + 1 + name.len);
+    out_raw(&out, folder);
+    out_raw(&out, slash ? STR_NONE : STR("/"));
+    out_raw(&out, name);
+    return out_str(&out);
 }
 
 static size_t last_slash(struct str path)
@@ -263,10 +269,13 @@ int folder_remove(struct str path)
     return remove_inside(AT_FDCWD, room);
 }
 
-static enum entry_kind kind_at(int at, const char *name)
+/* Most file systems say it with the name; a link must be followed. */
+static enum entry_kind kind_at(int at, const struct dirent *entry)
 {
     struct stat facts;
-    if (fstatat(at, name, &facts, 0) != 0)
+    if (entry->d_type == DT_REG || entry->d_type == DT_DIR)
+        return entry->d_type == DT_REG ? ENTRY_FILE : ENTRY_FOLDER;
+    if (fstatat(at, entry->d_name, &facts, 0) != 0)
         return ENTRY_OTHER;
     return S_ISDIR(facts.st_mode) ? ENTRY_FOLDER
         : S_ISREG(facts.st_mode)  ? ENTRY_FILE
@@ -289,7 +298,7 @@ int folder_list(struct arena *arena, struct str path, struct folder_entries *ent
         if (str_is(name, ".") || str_is(name, ".."))
             continue;
         *LIST_ADD(entries, arena) =
-            (struct folder_entry){str_keep(arena, name), kind_at(dirfd(folder), entry->d_name)};
+            (struct folder_entry){str_keep(arena, name), kind_at(dirfd(folder), entry)};
     }
     closedir(folder);
     if (entries->count > 1)

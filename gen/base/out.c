@@ -12,6 +12,11 @@ struct out out_new(struct arena *arena)
     return (struct out){.arena = arena};
 }
 
+struct out out_sized(struct arena *arena, size_t size)
+{
+    return (struct out){.arena = arena, .at = arena_alloc(arena, size), .room = size};
+}
+
 struct str out_str(const struct out *out)
 {
     return (struct str){out->at, out->len};

@@ -22,6 +22,9 @@ struct out {
 /* An empty output whose text lives in `arena`. */
 struct out out_new(struct arena *arena);
 
+/* The same with room for `size` bytes, for texts whose length is known. */
+struct out out_sized(struct arena *arena, size_t size);
+
 /* What was written so far; valid until the next call that writes. */
 struct str out_str(const struct out *out);
 

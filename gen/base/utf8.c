@@ -53,13 +53,8 @@ size_t utf8_check(struct str s)
     return s.len;
 }
 
-uint32_t utf8_next(struct str s, size_t *offset)
+uint32_t utf8_next_wide(struct str s, size_t *offset)
 {
-    unsigned char first = (unsigned char)s.at[*offset];
-    if (first < 0x80 && first != 0) { /* nearly always */
-        ++*offset;
-        return first;
-    }
     size_t n = 1;
     uint32_t code = decode((const unsigned char *)s.at + *offset, s.len - *offset, &n);
     *offset += n;

@@ -17,7 +17,9 @@ size_t utf8_check(struct str s);
  * The code point at byte `*offset` of valid text, moving `*offset` behind it.
  * Fails   a broken sequence gives U+FFFD and moves by one byte, so that loops always end.
  */
-uint32_t utf8_next(struct str s, size_t *offset);
+static inline uint32_t utf8_next(struct str s, size_t *offset);
+/* The same where the first byte is not an ASCII letter, sign or digit; for utf8_next alone. */
+uint32_t utf8_next_wide(struct str s, size_t *offset);
 
 /* The code point that ends before byte `offset` (not 0), whose start goes to `*start`. */
 uint32_t utf8_before(struct str s, size_t offset, size_t *start);
@@ -57,5 +59,15 @@ struct str utf8_nfc(struct arena *arena, struct str s);
  * space; then the name itself, so that the order is total. In `arena`.
  */
 struct str utf8_sort_key(struct arena *arena, struct str s);
+
+/* Here, since every stage goes through every letter, and a call for each costs more than looking at it. */
+static inline uint32_t utf8_next(struct str s, size_t *offset)
+{
+    unsigned char first = (unsigned char)s.at[*offset];
+    if (first >= 0x80 || first == 0)
+        return utf8_next_wide(s, offset);
+    ++*offset;
+    return first;
+}
 
 #endif

@@ -11,31 +11,29 @@ const struct layer *site_layer(const struct site *site, struct str name)
     return NULL;
 }
 
-static bool is_named(struct arena *scratch, const struct page *page, struct str name)
+/* Whether `name` is the page's slug, or section/slug. */
+static bool is_named(const struct page *page, struct str name)
 {
-    if (str_eq(page->slug, name))
-        return true;
-    struct arena_mark mark = arena_mark(scratch);
-    bool named =
-        page->section.len != 0 && str_eq(path_join(scratch, page->section, page->slug), name);
-    arena_rewind(scratch, mark);
-    return named;
+    size_t before = name.len - page->slug.len; /* what stands before the slug, with its slash */
+    if (page->slug.len > name.len || !str_ends(name, page->slug))
+        return false;
+    return before == 0
+        || (page->section.len != 0 && before == page->section.len + 1 && name.at[before - 1] == '/'
+            && str_starts(name, page->section));
 }
 
 struct page *site_page_by_slug(const struct site *site, struct str name, bool *twice)
 {
-    struct arena *scratch = arena_new();
     struct page *found = NULL;
     *twice = false;
     for (size_t i = 0; i < site->pages.count; i++) {
         struct page *page = site->pages.at[i];
         bool eligible = page->kind == PAGE_ESSAY || page->kind == PAGE_PAGE;
-        if (!eligible || !is_named(scratch, page, name))
+        if (!eligible || !is_named(page, name))
             continue;
         *twice = *twice || found != NULL;
         found = page;
     }
-    arena_free(scratch);
     return *twice ? NULL : found;
 }
 
