@@ -73,7 +73,7 @@ struct str page_address(struct arena *arena, const struct site *site, const stru
                         struct str id)
 {
     struct str base = site->config.base_url;
-    struct out out = out_new(arena);
+    struct out out = out_sized(arena, base.len + 1 + page->path.len + 1);
     out_raw(&out, base);
     if (!str_ends(base, STR("/")))
         out_char(&out, '/');

@@ -89,6 +89,7 @@ bool press_whole(struct press *press, struct diags *diags)
         report_unused(press->site, diags);
     struct arena *arena = arena_new();
     ok = write_lists(press, arena, diags) && ok;
+    arena_reset(arena);
     ok = write_glossary(press, arena, diags) && ok;
     arena_free(arena);
     return ok;

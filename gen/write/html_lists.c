@@ -273,10 +273,12 @@ static struct str places_of(const struct html *h, const struct entry *entry, siz
     return out_str(&out);
 }
 
+/* The context has copies of its own, so that thousands of uses need room for one. */
 static json_t *used_in(const struct html *h, const struct entry *entry)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < entry->uses.count;) {
+        struct arena_mark mark = arena_mark(h->arena);
         const struct page *page = entry->uses.at[i].page;
         json_t *item = json_object();
         context_set(item, "name", title_of(page));
@@ -284,6 +286,7 @@ static json_t *used_in(const struct html *h, const struct entry *entry)
         context_set(item, "places", places_of(h, entry, &i));
         json_object_set_new(item, "first", json_boolean(json_array_size(list) == 0));
         json_array_append_new(list, item);
+        arena_rewind(h->arena, mark);
     }
     return list;
 }
