@@ -12,16 +12,54 @@ enum difference {
     SPACING = 4,
     HYPHEN = 8,
     PUNCTUATION = 16,
-    ALL_DIFFERENCES = 31
+    FORMS = 32,
+    ALL_DIFFERENCES = 63
+};
+
+enum {
+    TATWEEL = 0x0640,
+    MAQAF = 0x05BE,
+    ZWNJ = 0x200C, /* what Persian sets between two parts of a word in place of a space */
+    ZWJ = 0x200D
 };
 
 static bool is_without(uint32_t code, unsigned without)
 {
-    if (code == ' ')
+    if (code == ' ' || code == ZWNJ || code == ZWJ)
         return (without & SPACING) != 0;
-    if (code == '-')
+    if (code == '-' || code == MAQAF)
         return (without & HYPHEN) != 0;
+    if (code == TATWEEL)
+        return (without & FORMS) != 0;
     return (without & PUNCTUATION) != 0 && utf8_is_punctuation(code);
+}
+
+/* The digits of Arabic and Persian, and the letters that their keyboards have in two forms. */
+static uint32_t plain_form(uint32_t code)
+{
+    if (code >= 0x0660 && code <= 0x0669)
+        return '0' + (code - 0x0660);
+    if (code >= 0x06F0 && code <= 0x06F9)
+        return '0' + (code - 0x06F0);
+    switch (code) {
+    case 0x0649: /* alef maksura, yeh: Farsi yeh */
+    case 0x064A: return 0x06CC;
+    case 0x0643: return 0x06A9; /* kaf: keheh */
+    default: return code;
+    }
+}
+
+static utf8proc_option_t options_of(uint32_t code, unsigned without)
+{
+    unsigned options = UTF8PROC_STABLE;
+    if ((without & ACCENTS) != 0)
+        options |= UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK;
+    if ((without & FORMS) != 0)
+        options |= UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT;
+    /* The sharp s is two letters in another form, and has no decomposition that says so. */
+    if ((without & FORMS) != 0 && code == 0x00DF)
+        options |= UTF8PROC_CASEFOLD;
+    return (utf8proc_option_t)options;
 }
 
 /* What is left of one letter, as code points; how many. */
@@ -29,11 +67,12 @@ static size_t bare_codes(uint32_t code, unsigned without, utf8proc_int32_t *to, 
 {
     if (is_without(code, without))
         return 0;
-    unsigned options = UTF8PROC_STABLE;
-    options |= (without & CAPITALS) != 0 ? UTF8PROC_CASEFOLD : 0;
-    options |= (without & ACCENTS) != 0 ? UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK : 0;
+    if ((without & FORMS) != 0)
+        code = plain_form(code);
+    if ((without & CAPITALS) != 0)
+        code = (uint32_t)utf8proc_tolower((utf8proc_int32_t)code);
     utf8proc_ssize_t count = utf8proc_decompose_char(
-        (utf8proc_int32_t)code, to, (utf8proc_ssize_t)room, (utf8proc_option_t)options, NULL);
+        (utf8proc_int32_t)code, to, (utf8proc_ssize_t)room, options_of(code, without), NULL);
     if (count < 0 || (size_t)count > room) {
         to[0] = (utf8proc_int32_t)code;
         return 1;
@@ -79,11 +118,11 @@ static bool is_same_without(struct arena *arena, struct str a, struct str b, uns
 /* The differences that matter: those without which the two texts would not be the same. */
 static unsigned needed_differences(struct arena *arena, struct str quote, struct str found)
 {
-    for (unsigned one = 1; one <= PUNCTUATION; one <<= 1)
+    for (unsigned one = 1; one <= FORMS; one <<= 1)
         if (is_same_without(arena, quote, found, one))
             return one;
     unsigned needed = 0;
-    for (unsigned one = 1; one <= PUNCTUATION; one <<= 1)
+    for (unsigned one = 1; one <= FORMS; one <<= 1)
         if (!is_same_without(arena, quote, found, ALL_DIFFERENCES & ~one))
             needed |= one;
     return needed;
@@ -91,8 +130,8 @@ static unsigned needed_differences(struct arena *arena, struct str quote, struct
 
 struct str differences_of(struct arena *arena, struct str quote, struct str found)
 {
-    static const char *const names[] = {"capitals", "accents", "spacing", "a hyphen",
-                                        "punctuation"};
+    static const char *const names[] = {"capitals", "accents",     "spacing",
+                                        "a hyphen", "punctuation", "the form of letters or digits"};
     if (str_eq(quote, found))
         return STR_NONE;
     unsigned needed = needed_differences(arena, quote, found);

@@ -221,6 +221,9 @@ static size_t find_best(struct annotator *a, struct pattern *p, struct near *nea
                 best = i;
         if (distances[best] > limit)
             break;
+        /* Where letters were replaced the distance stays the same up to the last of them. */
+        while (best + 1 < a->likeness->letters.count && distances[best + 1] == distances[best])
+            best++;
         if (count == 0 && limit > distances[best] + p->count / 5u)
             limit = distances[best] + p->count / 5u;
         near[count++] = take_near(a, p, distances, best);

@@ -208,6 +208,55 @@ static void cut_pieces(struct quote_reader *r, struct quotation *quotation,
     }
 }
 
+/* What a writer typed before the first letter of an item: "- ", "3. ". */
+static struct str marker_of(const struct node *item, const struct node *first)
+{
+    struct span a = item->span, b = first->span;
+    if (a.source == NULL || a.source != b.source || b.start <= a.start)
+        return STR_NONE;
+    struct str marker = span_text(span_of(a.source, a.start, b.start));
+    return str_has(marker, STR("\n")) ? STR_NONE : marker;
+}
+
+static bool is_below(const struct node *node, const struct node *above)
+{
+    while (node != NULL && node != above)
+        node = node->parent;
+    return node != NULL;
+}
+
+/* The outermost list item that begins with this piece; NULL for none. */
+static const struct node *item_begun_by(const struct rendered *rendered, size_t piece)
+{
+    const struct node *before = piece > 0 ? rendered->pieces.at[piece - 1].node : NULL;
+    const struct node *outermost = NULL, *node = rendered->pieces.at[piece].node;
+    for (; node != NULL && !is_below(before, node); node = node->parent)
+        if (node->kind == NODE_ITEM)
+            outermost = node;
+    return outermost;
+}
+
+/*
+ * The quotation as it stands, with its marks, and with what Markdown takes for the marks of a list:
+ * "3. Mai" and "- Non, dit-elle" may be words of the essay.
+ */
+static struct str text_as_typed(struct quote_reader *r)
+{
+    const struct rendered *rendered = &r->rendered;
+    struct out out = out_new(r->arena);
+    size_t at = 0;
+    for (size_t i = 0; i < rendered->pieces.count; i++) {
+        const struct rendered_piece *piece = &rendered->pieces.at[i];
+        const struct node *item = item_begun_by(rendered, i);
+        out_raw(&out, str_slice(rendered->text, at, piece->start));
+        if (item != NULL)
+            out_raw(&out, marker_of(item, piece->node));
+        at = piece->start;
+    }
+    out_raw(&out, str_slice(rendered->text, at, rendered->text.len));
+    return out_str(&out);
+}
+
 static enum quote_form form_of(const struct node *tree, bool row)
 {
     if (row)
@@ -229,7 +278,7 @@ struct quotation read_quotation(struct annotator *a, const struct note *note)
     take_equals(&r);
     take_footnote_marks(&r);
     take_bold(&r, note->quote_tree);
-    quotation.whole = fold_text(r.arena, r.rendered.text).text;
+    quotation.whole = fold_text(r.arena, text_as_typed(&r)).text;
     struct folded folded = fold_text(r.arena, text_without_marks(&r));
     quotation.form = form_of(note->quote_tree, r.row);
     cut_pieces(&r, &quotation, &folded);
