@@ -2,6 +2,7 @@
 #include <getopt.h>
 #include <limits.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +24,8 @@ enum exit_status {
     EXIT_USAGE = 2,
     EXIT_WARNINGS = 3,
     EXIT_MACHINE = 4,
-    EXIT_BUG = 5
+    EXIT_BUG = 5,
+    EXIT_INTERRUPTED = 130
 };
 
 struct command {
@@ -284,6 +286,30 @@ static int take_flags(struct command *command, int argc, char **argv)
     return EXIT_DONE;
 }
 
+/* ---- signals ---- */
+
+/* Set by the signal handler alone; there is no other way to hear of a signal. */
+static volatile sig_atomic_t stopped;
+
+/* The first signal asks the work to end where it can; whoever sends a second does not want to wait. */
+static void stop(int signal_number)
+{
+    (void)signal_number;
+    if (stopped)
+        _exit(EXIT_INTERRUPTED);
+    stopped = 1;
+}
+
+/* System calls that wait are not begun again: who waits for another build is to hear of it. */
+static void hear_signals(struct command *command)
+{
+    struct sigaction action = {.sa_handler = stop};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    command->order.stop = &stopped;
+}
+
 /* ---- the verbs ---- */
 
 /* The first of 5, 2, 1, 4, 3 that applies (cli.md). */
@@ -349,7 +375,13 @@ static int run_order(struct command *command)
     struct diags *diags = diags_new();
     struct outcome outcome;
     long start = milliseconds();
+    hear_signals(command);
     press_build(&command->order, &outcome, diags);
+    if (stopped && !outcome.published) {
+        fputs("interrupted: nothing published\n", stderr);
+        diags_free(diags); /* they tell of half the work */
+        return EXIT_INTERRUPTED;
+    }
     diags_print(diags, command->style.format == MESSAGE_JSON ? stdout : stderr, command->style);
     if (!command->quiet && command->style.format != MESSAGE_JSON && outcome.formats != 0)
         print_closing(&outcome, diags, milliseconds() - start);
@@ -375,9 +407,10 @@ static int run_serve(struct command *command)
     struct diags *diags = diags_new();
     struct serve_options serve = {
         .port = command->port, .style = command->style, .quiet = command->quiet};
+    hear_signals(command);
     serve_project(&command->order, &serve, diags);
     diags_print(diags, stderr, command->style);
-    int status = status_of(command, diags);
+    int status = stopped ? EXIT_INTERRUPTED : status_of(command, diags);
     diags_free(diags);
     return status;
 }

@@ -232,9 +232,10 @@ size_t diags_count(const struct diags *diags, enum severity severity)
 static bool is_configuration(const struct diag *diag)
 {
     if (diag->kind == DIAG_NO_SUCH_FILTER || diag->kind == DIAG_NO_SUCH_THEME
-        || diag->kind == DIAG_NO_PROJECT || diag->kind == DIAG_OUTPUT_NOT_OURS
-        || diag->kind == DIAG_TEMPLATE_SYNTAX || diag->kind == DIAG_TEMPLATE_UNKNOWN_NAME
-        || diag->kind == DIAG_TEMPLATE_NO_PARTIAL || diag->kind == DIAG_FILTER_OPTION)
+        || diag->kind == DIAG_NO_PROJECT || diag->kind == DIAG_PORT_TAKEN
+        || diag->kind == DIAG_OUTPUT_NOT_OURS || diag->kind == DIAG_TEMPLATE_SYNTAX
+        || diag->kind == DIAG_TEMPLATE_UNKNOWN_NAME || diag->kind == DIAG_TEMPLATE_NO_PARTIAL
+        || diag->kind == DIAG_FILTER_OPTION)
         return true;
     bool on_command_line = diag->kind == DIAG_BAD_VALUE && diag->spot.path.len == 0;
     return on_command_line || str_ends(diag->spot.path, STR("gloss.yaml"));

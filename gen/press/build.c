@@ -9,6 +9,7 @@
 #include <malloc.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -58,6 +59,11 @@ static bool allow_names(const struct order *order, struct diags *diags)
     return ok;
 }
 
+bool is_stopped(const struct press *press)
+{
+    return press->order->stop != NULL && *press->order->stop != 0;
+}
+
 static bool wants(const struct press *press, enum format format)
 {
     return (press->site->config.formats & (unsigned)format) != 0;
@@ -105,6 +111,8 @@ static bool choose_pages(struct press *press, struct diags *diags)
 
 static struct page *next_page(struct press *press)
 {
+    if (is_stopped(press))
+        return NULL;
     pthread_mutex_lock(&press->lock);
     struct page *page = press->next < press->pages.count ? press->pages.at[press->next++] : NULL;
     pthread_mutex_unlock(&press->lock);
@@ -173,18 +181,37 @@ static void press_pages(struct press *press, struct worker *workers, unsigned jo
 
 /* ---- one build at a time ---- */
 
-static int lock_cache(struct press *press)
+static int open_lock(struct arena *arena, struct str cache)
 {
-    struct arena *arena = press->project->arena;
     struct str tag = STR("Signature: 8a477f597d28d172789f06886806bc55\n"
                          "# What gloss keeps between builds; safe to delete.\n");
-    struct str path = path_join(arena, press->project->cache, STR("CACHEDIR.TAG"));
+    struct str path = path_join(arena, cache, STR("CACHEDIR.TAG"));
     if (!path_exists(path) && file_write(path, tag) != 0)
         return -1;
-    int fd = open(str_c(arena, path), O_RDONLY | O_CLOEXEC);
-    if (fd >= 0)
-        flock(fd, LOCK_EX);
-    return fd;
+    return open(str_c(arena, path), O_RDONLY | O_CLOEXEC);
+}
+
+/* Whether the file of `fd` is still the one in the cache, which `gloss clean` may have removed. */
+static bool is_in_cache(struct arena *arena, struct str cache, int fd)
+{
+    struct stat ours, there;
+    const char *path = str_c(arena, path_join(arena, cache, STR("CACHEDIR.TAG")));
+    return fstat(fd, &ours) == 0 && stat(path, &there) == 0 && ours.st_ino == there.st_ino
+        && ours.st_dev == there.st_dev;
+}
+
+/*
+ * Wait until no other build of the project is at work. A signal ends the waiting. -1 where there
+ * can be no cache: a build into another folder goes on without.
+ */
+static int lock_cache(struct arena *arena, struct str cache)
+{
+    for (;;) {
+        int fd = open_lock(arena, cache);
+        if (fd < 0 || flock(fd, LOCK_EX) != 0 || is_in_cache(arena, cache, fd))
+            return fd;
+        close(fd);
+    }
 }
 
 /* ---- the whole ---- */
@@ -226,13 +253,13 @@ static bool run(struct press *press, struct outcome *outcome)
     struct worker workers[MOST_JOBS];
     unsigned jobs = job_count(press);
     press_pages(press, workers, jobs);
-    bool ok = press_whole(press, press->diags) && !has_errors(press);
+    bool ok = !is_stopped(press) && press_whole(press, press->diags) && !has_errors(press);
     if (ok && wants(press, FORMAT_PDF) && !press->order->dry)
         press_prints(
             press,
             press->diags); /* a formatter that fails leaves the old PDF, and the rest goes on */
     count_site(press, outcome);
-    if (ok)
+    if (ok && !is_stopped(press)) /* from here on there is no way back, but one to the end */
         ok = publish_all(press, outcome) && !has_errors(press);
     for (unsigned i = 0; i < jobs; i++)
         arena_free(workers[i].keep);
@@ -246,9 +273,10 @@ static bool build_project(struct press *press, struct outcome *outcome)
     if (!set_up(press, press->diags) || !choose_pages(press, press->diags))
         return false;
     press->failed = press->failed || !found;
-    int lock = press->order->dry ? -1 : lock_cache(press);
-    press->publish =
-        publish_open(project->output, project->shown_output, press->order->dry, press->diags);
+    int lock = press->order->dry ? -1 : lock_cache(project->arena, project->cache);
+    if (!is_stopped(press))
+        press->publish =
+            publish_open(project->output, project->shown_output, press->order->dry, press->diags);
     bool ok = press->publish != NULL && run(press, outcome);
     publish_abandon(press->publish);
     if (lock >= 0)
@@ -278,11 +306,14 @@ bool press_clean(const struct order *order, size_t *removed, struct diags *diags
     struct project *project = project_open(order, diags);
     if (project == NULL)
         return false;
+    int lock = path_exists(project->cache) ? lock_cache(project->arena, project->cache) : -1;
     bool ok = publish_clean(project->output, project->shown_output, removed, diags);
     int error = folder_remove(project->cache);
     if (error != 0)
         diag_add(diags, DIAG_CANNOT_WRITE, SPAN_NONE, "%.*s cannot be removed: %s",
                  STR_ARG(project->cache), strerror(error));
+    if (lock >= 0)
+        close(lock);
     project_close(project);
     return ok && error == 0;
 }

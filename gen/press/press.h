@@ -5,6 +5,7 @@
 #ifndef GLOSS_PRESS_PRESS_H
 #define GLOSS_PRESS_PRESS_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -24,9 +25,10 @@ struct order {
     struct str today; /* ISO date */
     unsigned jobs;    /* threads; 0: as many as there are processors */
     bool drafts, future, validate, timings;
-    bool dry;               /* find everything that is wrong, write nothing */
-    LIST(struct str) allow; /* names of diagnostics to ignore */
-    struct str program;     /* the path of the running binary, to find the data folders beside it */
+    bool dry;                          /* find everything that is wrong, write nothing */
+    LIST(struct str) allow;            /* names of diagnostics to ignore */
+    const volatile sig_atomic_t *stop; /* a signal sets it: end, publish nothing; or NULL */
+    struct str program; /* the path of the running binary, to find the data folders beside it */
 };
 
 /* What the closing line tells. */
@@ -40,7 +42,8 @@ struct outcome {
  * Build the project that `order` names.
  * Fails   false after an error in `diags`; what was published before is then as it was, but for a
  *         formatter that failed: its old PDF stays and the rest is published (formats.md,
- *         Publishing).
+ *         Publishing). False too where `order->stop` was heard in time: `published` then is false,
+ *         and the diagnostics tell only of what was done until then.
  */
 bool press_build(const struct order *order, struct outcome *outcome, struct diags *diags);
 

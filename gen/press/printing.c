@@ -188,7 +188,7 @@ bool press_prints(struct press *press, struct diags *diags)
     bool ok = print != NULL;
     if (print == NULL)
         keep_all(press);
-    for (size_t i = 0; print != NULL && i < press->prints.count; i++)
+    for (size_t i = 0; print != NULL && i < press->prints.count && !is_stopped(press); i++)
         ok = print_one(press, print, &press->prints.at[i], diags) && ok;
     print_finish(print);
     return ok;

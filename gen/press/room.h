@@ -47,6 +47,9 @@ struct worker {
     struct diags *diags;
 };
 
+/* build.c: whether the user wants no more of this build. */
+bool is_stopped(const struct press *press);
+
 /* page.c: take one page from its file to its sheets. */
 void press_page(struct worker *worker, struct page *page);
 

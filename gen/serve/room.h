@@ -35,6 +35,8 @@ struct watch;
  * reads; what gloss writes itself is passed over.
  */
 struct watch *watch_start(struct str root);
+/* Watch `folder` too, which is relative to the root: notes may live elsewhere. */
+void watch_more(struct watch *watch, struct str folder);
 /*
  * Wait until something has changed and nothing did for
  * a moment; false when `wait_ms` have passed first.

@@ -1,6 +1,5 @@
 #include "serve/serve.h"
 
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,15 +8,6 @@
 #include "serve/room.h"
 
 enum { FIRST_PORT = 1313, LOOK_MS = 250 };
-
-/* Set by the signal handler alone; there is no other way to hear of a signal. */
-static volatile sig_atomic_t stopped;
-
-static void stop(int signal_number)
-{
-    (void)signal_number;
-    stopped = 1;
-}
 
 static void tell(struct news *news, char *mistakes)
 {
@@ -60,27 +50,50 @@ static void build(const struct order *order, const struct serve_options *options
     diags_free(diags);
 }
 
-static void watch_and_build(const struct order *order, const struct serve_options *options,
-                            struct news *news, struct str root)
+/* gloss.yaml may have moved the notes or the glossary since the last build. */
+static void watch_paths(struct watch *watch, const struct order *order)
 {
-    struct watch *watch = watch_start(root);
-    while (!stopped)
-        if (watch_wait(watch, LOOK_MS))
+    struct diags *unsaid = diags_new(); /* the build says it */
+    struct project *project = project_open(order, unsaid);
+    if (project != NULL) {
+        watch_more(watch, project->site.config.notes_path);
+        watch_more(watch, project->site.config.glossary_path);
+    }
+    project_close(project);
+    diags_free(unsaid);
+}
+
+static void watch_and_build(const struct order *order, const struct serve_options *options,
+                            struct news *news, struct watch *watch)
+{
+    while (order->stop == NULL || *order->stop == 0)
+        if (watch_wait(watch, LOOK_MS)) {
+            watch_paths(watch, order);
             build(order, options, news);
-    watch_stop(watch);
+        }
 }
 
 static void serve_from(struct site_server *server, const struct order *order,
-                       const struct serve_options *options, struct news *news, struct str root)
+                       const struct serve_options *options, struct news *news, struct watch *watch)
 {
     printf("http://127.0.0.1:%u/\n", site_server_port(server));
     fflush(stdout);
-    watch_and_build(order, options, news, root);
+    watch_and_build(order, options, news, watch);
     pthread_mutex_lock(&news->lock);
     news->closing = true;
     pthread_cond_broadcast(&news->changed);
     pthread_mutex_unlock(&news->lock);
     site_server_stop(server);
+}
+
+static void report_port(struct diags *diags, unsigned port, bool search)
+{
+    struct diag *diag =
+        diag_add(diags, DIAG_PORT_TAKEN, SPAN_NONE, "port %u%s of 127.0.0.1 cannot be had", port,
+                 search ? " and the hundred after it" : "");
+    diag_help(diag,
+              search ? "name one that is free: `--port N`"
+                     : "name another, or leave `--port` out: then the next free one is taken");
 }
 
 bool serve_project(const struct order *order, const struct serve_options *options,
@@ -93,17 +106,17 @@ bool serve_project(const struct order *order, const struct serve_options *option
     ours.output = path_join(project->arena, project->cache, STR("serve"));
     ours.formats = FORMAT_HTML;
     struct news news = {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
-    signal(SIGINT, stop);
-    signal(SIGTERM, stop);
+    struct watch *watch = watch_start(project->site.root); /* edits during the first build count */
+    watch_paths(watch, &ours);
     build(&ours, options, &news);
     bool search = options->port == 0;
     struct site_server *server =
         site_server_start(ours.output, &news, search ? FIRST_PORT : options->port, search);
     if (server != NULL)
-        serve_from(server, &ours, options, &news, project->site.root);
+        serve_from(server, &ours, options, &news, watch);
     else
-        diag_add(diags, DIAG_CANNOT_WRITE, SPAN_NONE, "no port is free on 127.0.0.1 from %u on",
-                 search ? (unsigned)FIRST_PORT : options->port);
+        report_port(diags, search ? FIRST_PORT : options->port, search);
+    watch_stop(watch);
     free(news.mistakes);
     project_close(project);
     return server != NULL;

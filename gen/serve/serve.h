@@ -20,7 +20,7 @@ struct serve_options {
 };
 
 /*
- * Serve the project that `order` names on 127.0.0.1 until SIGINT or SIGTERM.
+ * Serve the project that `order` names on 127.0.0.1 until `order->stop` is set.
  * Fails   false after an error in `diags`: no project, or no port is free.
  */
 bool serve_project(const struct order *order, const struct serve_options *options,

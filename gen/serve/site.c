@@ -16,6 +16,8 @@
 #define EVENTS "/.gloss/events"
 #define SCRIPT "/.gloss/reload.js"
 
+#define URL_PLAIN "/-._~ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
 enum { PORTS_TRIED = 100, LARGEST_PAGE = 64 << 20, EVENTS_BLOCK = 256 << 10 };
 
 struct site_server {
@@ -192,6 +194,20 @@ static struct MHD_Response *file_response(const struct site_server *server, cons
     return response;
 }
 
+/* A path as a header may carry it: all but letters, digits and a few marks as %XX. */
+static char *encoded(struct arena *arena, struct str path)
+{
+    struct out out = out_new(arena);
+    for (size_t i = 0; i < path.len; i++) {
+        unsigned char c = (unsigned char)path.at[i];
+        if (c != '\0' && strchr(URL_PLAIN, c) != NULL)
+            out_char(&out, (char)c);
+        else
+            out_fmt(&out, "%%%02X", c);
+    }
+    return str_c(arena, out_str(&out));
+}
+
 /* `/essays` is `/essays/`: relative links on the page count on it. */
 static struct MHD_Response *slash_response(const struct site_server *server, const char *url)
 {
@@ -203,9 +219,17 @@ static struct MHD_Response *slash_response(const struct site_server *server, con
         && path_is_folder(path_join(arena, server->folder, path))) {
         response = text_response(STR_NONE, "text/plain");
         MHD_add_response_header(response, "Location",
-                                str_c(arena, str_fmt(arena, "/%.*s/", STR_ARG(path))));
+                                encoded(arena, str_fmt(arena, "/%.*s/", STR_ARG(path))));
     }
     arena_free(arena);
+    return response;
+}
+
+static struct MHD_Response *method_response(unsigned *status)
+{
+    struct MHD_Response *response = text_response(STR("Pages can only be read.\n"), "text/plain");
+    MHD_add_response_header(response, "Allow", "GET, HEAD");
+    *status = MHD_HTTP_METHOD_NOT_ALLOWED;
     return response;
 }
 
@@ -216,10 +240,10 @@ static enum MHD_Result answer(void *of, struct MHD_Connection *connection, const
     const struct site_server *server = of;
     unsigned status = MHD_HTTP_OK;
     (void)version, (void)upload, (void)upload_size, (void)state;
-    if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
-        return MHD_NO;
     struct MHD_Response *response = NULL;
-    if (strcmp(url, EVENTS) == 0)
+    if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
+        response = method_response(&status);
+    else if (strcmp(url, EVENTS) == 0)
         response = events_response(server->news);
     else if (strcmp(url, SCRIPT) == 0)
         response =

@@ -14,6 +14,7 @@ struct watch {
     int fd;
     struct arena *arena;
     struct str root;
+    LIST(struct str) others; /* folders besides the usual ones */
 };
 
 static const char *const sources[] = {"content", "themes", "filters", "static"};
@@ -39,6 +40,8 @@ static void watch_all(struct watch *watch)
 {
     for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++)
         watch_folder(watch, path_join(watch->arena, watch->root, str_from(sources[i])));
+    for (size_t i = 0; i < watch->others.count; i++)
+        watch_folder(watch, path_join(watch->arena, watch->root, watch->others.at[i]));
     struct str yaml = path_join(watch->arena, watch->root, STR("gloss.yaml"));
     inotify_add_watch(watch->fd, str_c(watch->arena, yaml),
                       IN_CLOSE_WRITE | IN_MOVE_SELF | IN_ATTRIB);
@@ -53,6 +56,15 @@ struct watch *watch_start(struct str root)
                             .root = str_keep(arena, root)};
     watch_all(watch);
     return watch;
+}
+
+void watch_more(struct watch *watch, struct str folder)
+{
+    for (size_t i = 0; i < watch->others.count; i++)
+        if (str_eq(watch->others.at[i], folder))
+            return;
+    *LIST_ADD(&watch->others, watch->arena) = str_keep(watch->arena, folder);
+    watch_folder(watch, path_join(watch->arena, watch->root, folder));
 }
 
 static bool drain(struct watch *watch)
