@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "base/explain.h"
 #include "base/file.h"
 #include "press/press.h"
 #include "serve/serve.h"
@@ -78,7 +79,7 @@ static const struct verb verbs[] = {
     {"serve", "serve [--port N] [FLAGS]", "build, serve, watch, rebuild, reload", run_serve},
     {"check", "check [FLAGS]", "find everything that is wrong, write nothing", run_check},
     {"clean", "clean [FLAGS]", "remove what gloss wrote, and its cache", run_clean},
-    {"explain", "explain NAME", "what a diagnostic means", run_explain},
+    {"explain", "explain [NAME]", "what a diagnostic means", run_explain},
     {"version", "version", "which gloss this is", run_version},
     {"help", "help [VERB]", "this text", run_help},
 };
@@ -430,19 +431,21 @@ static int run_clean(struct command *command)
 static int run_explain(struct command *command)
 {
     enum diag_kind kind;
+    if (command->argument_count == 0) {
+        explain_list(stdout);
+        return EXIT_DONE;
+    }
     if (command->argument_count != 1)
         return refuse("explain takes one name", NULL, "`gloss explain note-not-found`");
     if (!diag_by_name(str_from(command->arguments[0]), &kind)) {
         char cure[96];
         struct str near = diag_closest(str_from(command->arguments[0]));
         snprintf(cure, sizeof cure,
-                 near.len != 0 ? "did you mean \"%.*s\"?"
-                               : "names stand in brackets after error or warning",
+                 near.len != 0 ? "did you mean \"%.*s\"?" : "`gloss explain` lists all names",
                  STR_ARG(near));
         return refuse("there is no diagnostic", command->arguments[0], cure);
     }
-    static const char *const severities[] = {"ignored", "notice", "warning", "error"};
-    printf("%s (%s): %s\n", diag_name(kind), severities[diag_severity(kind)], diag_summary(kind));
+    explain_kind(stdout, kind);
     return EXIT_DONE;
 }
 

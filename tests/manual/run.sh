@@ -1,0 +1,134 @@
+#!/usr/bin/env bash
+# The manual: each example of `gloss explain` and of the pages does what is said of it; no diagnostic is without its
+# text; the page of diagnostics is the one that the table gives (BLESS=1 writes it anew); mandoc finds nothing.
+set -uo pipefail
+cd "$(dirname "$0")/../.." || exit 1
+root=$PWD
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0
+failed=0
+skipped=0
+
+pass() { passed=$((passed + 1)); }
+fail() {
+    failed=$((failed + 1))
+    echo "FAIL $1"
+    [ ! -s "${2:-}" ] || sed 's/^/    /' "$2"
+}
+
+# ---- a small project ----
+
+# One essay, one term, one filter and one picture, which build without a word.
+make_site() {
+    rm -rf "$work/site"
+    mkdir -p "$work/site"/{content/essays,content/notes,content/glossary,filters}
+    cd "$work/site" || exit 1
+    printf 'filters: [glossary, loud]\n' | put_file gloss.yaml
+    put_file content/essays/lamp.md <<'MD'
+The keeper lit the lamp at four in the morning, and nobody saw it.
+
+## Oil
+
+The lamp burned whale oil until 1866, and colza oil after that. The lamp was seen for ten miles.
+MD
+    printf -- '---\nterm: keeper\n---\n\nA salaried officer of the harbour.\n' | put_file content/glossary/keeper.md
+    printf 'function Str(el)\n  return nil\nend\n' >filters/loud.lua
+    printf '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>\n' >content/essays/lamp.svg
+}
+
+# Write standard input to a file of the project; what an example leaves out stands above it.
+put_file() {
+    local text
+    text=$(cat)
+    mkdir -p "$(dirname "$1")"
+    case $1 in
+    gloss.yaml)
+        printf 'title: Lamps\nbase_url: https://lamps.example/\n'
+        grep -q '^filters:' <<<"$text" || printf 'filters: [glossary, loud]\n'
+        ;;
+    content/essays/*)
+        [[ $text == ---* ]] || printf -- '---\ntitle: The lamp\ndate: 2024-05-02\n---\n\n'
+        ;;
+    esac >"$1"
+    printf '%s\n' "$text" >>"$1"
+}
+
+# The files of an example on standard input, into the project; false where it has none.
+put_example() {
+    local line file='' text=''
+    while IFS= read -r line || [ -n "$line" ]; do
+        if [[ $line =~ ^([a-z0-9./-]+\.[a-z]+):$ ]]; then
+            [ -z "$file" ] || put_file "$file" <<<"$text"
+            file=${BASH_REMATCH[1]} text=
+        else
+            text+=$line$'\n'
+        fi
+    done
+    [ -n "$file" ] && put_file "$file" <<<"$text"
+}
+
+build() { "$GLOSS" build -v --color never --message-format short >"$work/out" 2>"$work/err"; }
+
+# ---- gloss explain ----
+
+# What cannot be made with files: the machine, the formatter and mistakes of gloss's own. All others are tried.
+beyond_files=' not-utf8 image-unreadable docbook-invalid print-no-engine print-failed print-layout formats-disagree
+ no-project cannot-read port-taken cannot-write disk-full '
+untried=()
+
+# The part of the text on a name below `The mistake:` or `The cure:`, without its indentation.
+part_of() { awk -v want="$2:" '/^The (mistake|cure):$/ { on = $0 == want; next } on' "$1" | sed 's/^    //'; }
+
+test_explain() {
+    local name=$1 text=$work/text
+    "$GLOSS" explain "$name" >"$text" 2>&1 || { fail "explain $name" "$text"; return; }
+    if part_of "$text" 'The mistake' | grep -q . && part_of "$text" 'The cure' | grep -q .; then
+        pass
+    else
+        fail "explain $name: an example is missing" "$text"
+    fi
+    make_site
+    if part_of "$text" 'The mistake' | put_example; then
+        build
+        if grep -qF "[$name]" "$work/err"; then pass; else fail "$name: its mistake is none" "$work/err"; fi
+    else
+        untried+=("$name")
+    fi
+    make_site
+    if part_of "$text" 'The cure' | put_example; then
+        build
+        if grep -qE "\[$name\]|error\[" "$work/err"; then fail "$name: its cure is none" "$work/err"; else pass; fi
+    fi
+}
+
+test_list() {
+    sed -n 's/^DIAG([A-Z_0-9]*, *"\([a-z0-9-]*\)".*/\1/p' "$root/gen/base/diag.def" >"$work/table"
+    "$GLOSS" explain | awk '{ print $1 }' >"$work/list"
+    if [ -s "$work/table" ] && diff "$work/table" "$work/list" >"$work/diff"; then
+        pass
+    else
+        fail 'explain lists other names than diag.def' "$work/diff"
+    fi
+    "$GLOSS" explain note-not-fuond >"$work/out" 2>"$work/err"
+    if [ $? = 2 ] && grep -qF 'did you mean "note-not-found"?' "$work/err"; then pass; else fail 'explain of a slip' "$work/err"; fi
+}
+
+make_site
+build
+if [ -s "$work/err" ] && grep -q '\[' "$work/err"; then fail 'the project of the examples is not clean' "$work/err"; else pass; fi
+test_list
+for name in $(cat "$work/list"); do
+    test_explain "$name"
+done
+for name in ${untried[@]+"${untried[@]}"}; do
+    [[ $(tr '\n' ' ' <<<"$beyond_files") == *" $name "* ]] || fail "$name: its mistake has no file"
+done
+cd "$root" || exit 1
+
+if [ "$skipped" = 0 ]; then
+    echo "$passed passed, $failed failed"
+else
+    echo "$passed passed, $failed failed, $skipped skipped"
+fi
+[ "$failed" = 0 ]
