@@ -70,7 +70,7 @@ void lines_find(struct reader *reader)
         if (end + 1 < text.len && text.at[end] == '\r' && text.at[end + 1] == '\n')
             next++;
         struct line *line = LIST_ADD(&reader->lines, reader->arena);
-        *line = (struct line){.at = at, .source = base + at, .known = part};
+        *line = (struct line){.at = at, .end = end, .source = base + at, .known = part};
         if (!part)
             find_in_source(reader, line, end, &from);
         if (next == at)
@@ -111,10 +111,8 @@ size_t line_start(const struct reader *reader, int line)
 
 size_t line_end(const struct reader *reader, int line)
 {
-    size_t at = line_start(reader, line);
-    while (at < reader->text.len && !is_line_end(reader->text.at[at]))
-        at++;
-    return at;
+    size_t count = reader->lines.count, n = line > 0 ? (size_t)line : 1;
+    return n <= count ? reader->lines.at[n - 1].end : reader->text.len;
 }
 
 /*

@@ -27,6 +27,7 @@
 /* Where a line of the text stands in its source. */
 struct line {
     size_t at;     /* in the text */
+    size_t end;    /* before its line end */
     size_t source; /* in the source */
     bool known;    /* false: somewhere in the text's span */
     bool covered;  /* a block of the tree has it (footnotes.c) */

@@ -237,6 +237,19 @@ static void what_is_no_text_is_refused(void **state)
     arena_free(arena);
 }
 
+/* What looks for the line that is to blame must not go to the end of it at each letter. */
+static void one_long_line_is_refused_in_time(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct trial trial = try_text(arena, repeat(arena, "*a* ", 2 << 20));
+    assert_said(
+        trial,
+        "x.md:1:1: error[too-large]: reading this text needs more than 268435456 bytes of memory");
+    assert_true(trial.seconds < SECONDS);
+    arena_free(arena);
+}
+
 static struct str try_yaml(struct arena *arena, struct str text)
 {
     struct diags *diags = diags_new();
@@ -273,6 +286,7 @@ int main(void)
         cmocka_unit_test(deep_texts_are_refused),
         cmocka_unit_test(deep_lists_are_refused),
         cmocka_unit_test(long_runs_end_in_time),
+        cmocka_unit_test(one_long_line_is_refused_in_time),
         cmocka_unit_test(what_is_no_text_is_refused),
         cmocka_unit_test(yaml_does_not_grow),
     };
