@@ -51,7 +51,7 @@ static bool is_used(const struct linker *l, const struct entry *entry)
 /* Marks of notes have no width: a term goes on behind them. */
 static bool is_mark(const struct node *node)
 {
-    return node->kind == NODE_NOTE || (node->kind == NODE_SPAN && node_has_class(node, "note"));
+    return node->kind == NODE_NOTE || node_is_note_span(node);
 }
 
 /* What a term may begin, go on or end in; the rest ends it. */
@@ -349,7 +349,7 @@ static void link_block(struct linker *l, struct node *block, bool wanted)
         if (wanted)
             link_flow(l, block);
         link_in_notes(l, block);
-    } else if (block->kind == NODE_DIV && node_has_class(block, "note")) {
+    } else if (node_is_whole_note(block)) {
         link_in_note(l, block);
     } else {
         link_blocks(l, block, wanted);

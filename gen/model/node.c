@@ -191,6 +191,28 @@ bool node_is_inline(const struct node *node)
     return facts[node->kind].place == PLACE_INLINE;
 }
 
+bool node_is_note_span(const struct node *node)
+{
+    return node != NULL && node->kind == NODE_SPAN && node_has_class(node, "note");
+}
+
+bool node_is_whole_note(const struct node *node)
+{
+    return node != NULL && node->kind == NODE_DIV && node_has_class(node, "note")
+        && !node_has_class(node, "admonition");
+}
+
+bool node_is_reply(const struct node *node)
+{
+    return node_is_whole_note(node) && node_attr(node, "on").len != 0;
+}
+
+bool node_is_section(const struct node *node)
+{
+    return node != NULL && node->kind == NODE_DIV && node_has_class(node, "section")
+        && node->first != NULL && node->first->kind == NODE_HEADER;
+}
+
 struct node *node_above(const struct node *node, enum node_kind kind)
 {
     struct node *above = node->parent;

@@ -69,8 +69,7 @@ static void put_raw(struct renderer *r, struct node *node)
  */
 static bool is_mark(const struct node *node)
 {
-    return (node->kind == NODE_LINK && node_has_class(node, "fnref"))
-        || (node->kind == NODE_SPAN && node_has_class(node, "note"));
+    return (node->kind == NODE_LINK && node_has_class(node, "fnref")) || node_is_note_span(node);
 }
 
 static void put_inline(struct renderer *r, struct node *node)

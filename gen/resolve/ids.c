@@ -2,21 +2,10 @@
 #include "model/slug.h"
 #include "resolve/room.h"
 
-bool is_note_span(const struct node *span)
-{
-    return span->kind == NODE_SPAN && node_has_class(span, "note");
-}
-
-bool is_whole_note(const struct node *div)
-{
-    return div->kind == NODE_DIV && node_has_class(div, "note")
-        && !node_has_class(div, "admonition");
-}
-
 struct str note_node_id(struct arena *arena, const struct node *note)
 {
     const struct node *above = note->parent;
-    if (above != NULL && is_note_span(above))
+    if (node_is_note_span(above))
         return str_fmt(arena, "note-%.*s", STR_ARG(node_attr(above, "note")));
     return note->label.len != 0 ? str_fmt(arena, "fn-%.*s", STR_ARG(note->label)) : STR_NONE;
 }
@@ -29,8 +18,8 @@ struct str closest_id(const struct resolver *r, struct str id)
 /* A section has its heading's id; the Div itself and the Span around a note have ids of ours. */
 static bool has_own_id(const struct node *node)
 {
-    return node_id(node).len != 0 && !is_note_span(node) && !is_whole_note(node)
-        && !is_section(node);
+    return node_id(node).len != 0 && !node_is_note_span(node) && !node_is_whole_note(node)
+        && !node_is_section(node);
 }
 
 static void add_explicit(struct resolver *r, struct node *node)
@@ -66,7 +55,7 @@ static struct str note_id_of(struct resolver *r, const struct node *node)
 {
     if (node->kind == NODE_NOTE)
         return note_node_id(r->arena, node);
-    return is_whole_note(node) ? node_id(node) : STR_NONE;
+    return node_is_whole_note(node) ? node_id(node) : STR_NONE;
 }
 
 static struct str mark_id(struct arena *arena, struct str id)
@@ -121,7 +110,7 @@ static void name_headings(struct resolver *r, struct node *root)
             struct str slug = slug_of(r->arena, node_plain_str(r->arena, at));
             node_set_id(r->arena, at, free_id(r, slug, at));
         }
-        if (is_section(at->parent) && at->prev == NULL)
+        if (node_is_section(at->parent) && at->prev == NULL)
             node_set_id(r->arena, at->parent, node_id(at));
     }
 }
@@ -130,9 +119,9 @@ static void name_headings(struct resolver *r, struct node *root)
 static struct str owner_id(const struct node *node)
 {
     for (const struct node *up = node->parent; up != NULL; up = up->parent) {
-        if (is_note_span(up))
+        if (node_is_note_span(up))
             return node_attr(up, "note");
-        if (is_whole_note(up))
+        if (node_is_whole_note(up))
             return str_slice(node_id(up), 5, node_id(up).len);
     }
     return STR_NONE;
@@ -142,7 +131,8 @@ static struct str owner_id(const struct node *node)
 static void scope_label(struct resolver *r, struct node *node)
 {
     bool again = node->kind == NODE_LINK && node_has_class(node, "fnref");
-    bool footnote = node->kind == NODE_NOTE && node->label.len != 0 && !is_note_span(node->parent);
+    bool footnote =
+        node->kind == NODE_NOTE && node->label.len != 0 && !node_is_note_span(node->parent);
     struct str owner = again || footnote ? owner_id(node) : STR_NONE;
     if (owner.len == 0)
         return;

@@ -30,9 +30,6 @@ struct node *next_root(struct doc *doc, size_t *part);
  */
 void make_sections(struct resolver *r);
 
-/* A section with its heading; an author's own Div of that class is none. */
-bool is_section(const struct node *node);
-
 /* ids.c: every heading gets an id; each id stands once. Fills r->ids. */
 void give_ids(struct resolver *r);
 /* The known id closest to `id`; empty where none is near. */
@@ -47,13 +44,6 @@ struct str note_node_id(struct arena *arena, const struct node *note);
  * something else. NULL: none.
  */
 const struct entry *entry_of_id(const struct site *site, struct str id);
-/* Whether `span` is the Span .note that holds a note. */
-bool is_note_span(const struct node *span);
-/*
- * Whether `div` is the Div .note of a note on the
- * whole essay; an admonition may have that class too.
- */
-bool is_whole_note(const struct node *div);
 
 /* numbers.c: notes, footnotes, figures and tables. */
 void give_numbers(struct resolver *r);

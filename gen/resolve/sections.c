@@ -10,12 +10,6 @@ struct open_sections {
     int depth;
 };
 
-bool is_section(const struct node *node)
-{
-    return node->kind == NODE_DIV && node_has_class(node, "section") && node->first != NULL
-        && node->first->kind == NODE_HEADER;
-}
-
 static void check_skip(struct resolver *r, const struct open_sections *open, struct node *header)
 {
     int above = open->depth > 0 ? open->level[open->depth - 1] : TITLE_LEVEL;

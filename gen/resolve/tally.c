@@ -36,7 +36,7 @@ static void enrol_link(struct resolver *r, const struct node *link)
 static void enrol_note(struct resolver *r, const struct node *note)
 {
     struct str id = note_node_id(r->arena, note);
-    enum carried_kind kind = is_note_span(note->parent) ? CARRIED_NOTE : CARRIED_FOOTNOTE;
+    enum carried_kind kind = node_is_note_span(note->parent) ? CARRIED_NOTE : CARRIED_FOOTNOTE;
     roll_add(r->arena, &r->doc->roll, kind, id, note->number);
 }
 
@@ -50,8 +50,8 @@ static void enrol(struct resolver *r, const struct node *node)
         enrol_note(r, node);
     else if (node->kind == NODE_HEADER)
         roll_add(r->arena, roll, CARRIED_HEADING, node_id(node), STR_NONE);
-    else if (is_whole_note(node))
-        roll_add(r->arena, roll, CARRIED_NOTE, node_id(node), STR_NONE);
+    else if (node_is_whole_note(node))
+        roll_add(r->arena, roll, CARRIED_NOTE, node_id(node), node->number);
     else if (floats && node_id(node).len != 0)
         roll_add(r->arena, roll, node->kind == NODE_FIGURE ? CARRIED_FIGURE : CARRIED_TABLE,
                  node_id(node), node->number);
@@ -95,8 +95,7 @@ struct reading {
 
 static struct str number_of_note(const struct reading *reading)
 {
-    return reading->note != NULL && reading->note->kind == NODE_NOTE ? reading->note->number
-                                                                     : STR_NONE;
+    return reading->note != NULL ? reading->note->number : STR_NONE;
 }
 
 static void keep_use(struct reading *reading, const struct node *link)
@@ -123,7 +122,7 @@ static size_t count_words(struct str text)
 static void read_through(struct reading *reading, const struct node *node)
 {
     const struct node *outer = reading->note;
-    bool notes = node->kind == NODE_NOTE || is_whole_note(node);
+    bool notes = node->kind == NODE_NOTE || node_is_whole_note(node);
     if (notes)
         reading->note = node;
     if (node->kind == NODE_PARA && reading->note == NULL)
@@ -147,7 +146,7 @@ static void take_heading(struct resolver *r, const struct node *header)
 static void take_headings(struct resolver *r, const struct node *parent)
 {
     for (const struct node *node = parent->first; node != NULL; node = node->next) {
-        if (!is_section(node))
+        if (!node_is_section(node))
             continue;
         take_heading(r, node->first);
         take_headings(r, node);

@@ -127,16 +127,10 @@ static struct docbook write_until_closed(struct doc *doc, struct diags *diags)
     }
 }
 
-static bool is_whole_note(const struct node *node)
-{
-    return node->kind == NODE_DIV && node_has_class(node, "note")
-        && !node_has_class(node, "admonition");
-}
-
 static bool is_empty(const struct doc *doc)
 {
     for (const struct node *node = doc->body->first; node != NULL; node = node->next)
-        if (!is_whole_note(node) && !node_is_empty(node))
+        if (!node_is_whole_note(node) && !node_is_empty(node))
             return false;
     return true;
 }

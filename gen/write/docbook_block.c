@@ -78,12 +78,6 @@ static void put_block_and_notes(struct docbook *d, const struct node *node)
 
 /* ---- sections ---- */
 
-static bool is_section(const struct node *node)
-{
-    return node->kind == NODE_DIV && node_has_class(node, "section") && node->first != NULL
-        && node->first->kind == NODE_HEADER;
-}
-
 static void count_heading(struct docbook *d, const struct node *header)
 {
     carry(d, CARRIED_HEADING, node_id(header), STR_NONE);
@@ -119,7 +113,7 @@ static const struct node *find_sections(const struct node *first)
 {
     const struct node *sections = first;
     for (const struct node *node = first; node != NULL; node = node->next)
-        if (!is_section(node))
+        if (!node_is_section(node))
             sections = node->next;
     return sections;
 }
@@ -333,7 +327,9 @@ static void put_group(struct docbook *d, const struct node *div)
 static void put_div(struct docbook *d, const struct node *div)
 {
     const char *admonition = admonition_of(div);
-    if (node_has_class(div, "note") && !node_has_class(div, "admonition")) {
+    if (node_is_reply(div)) {
+        put_reply(d, div);
+    } else if (node_is_whole_note(div)) {
         bool in_info = d->doc != NULL && div->parent == d->doc->body;
         if (!in_info)
             put_whole_note(d, div);

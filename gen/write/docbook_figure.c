@@ -114,8 +114,7 @@ static void put_mediaobject(struct docbook *d, const struct node *block, const s
 static bool is_marked(const struct node *node)
 {
     return node->kind == NODE_NOTE
-        || (node->kind == NODE_SPAN && node_has_class(node, "note") && node->first != NULL
-            && node->first->kind == NODE_NOTE);
+        || (node_is_note_span(node) && node->first != NULL && node->first->kind == NODE_NOTE);
 }
 
 /* The marks of the notes on a picture, which has no room for them itself. */

@@ -165,8 +165,7 @@ static void put_corrections(struct docbook *d, const struct meta *meta)
 static void put_whole_notes(struct docbook *d)
 {
     for (const struct node *node = d->doc->body->first; node != NULL; node = node->next)
-        if (node->kind == NODE_DIV && node_has_class(node, "note")
-            && !node_has_class(node, "admonition"))
+        if (node_is_whole_note(node))
             put_whole_note(d, node);
 }
 

@@ -109,7 +109,7 @@ static void put_span(struct docbook *d, const struct node *span)
 {
     if (node_has_class(span, "passage"))
         put_passage(d, span);
-    else if (node_has_class(span, "note") && span->first != NULL && span->first->kind == NODE_NOTE)
+    else if (node_is_note_span(span) && span->first != NULL && span->first->kind == NODE_NOTE)
         put_mark(d, span);
     else if (node_has_class(span, "title"))
         put_wrapped(d, span, "emphasis", "strong");

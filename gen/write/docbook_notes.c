@@ -41,11 +41,6 @@ static void find_piece(struct docbook *d, const struct node *span)
         mark_under(d, note_id(d, id))->last = span;
 }
 
-static bool is_note_span(const struct node *node)
-{
-    return node->kind == NODE_SPAN && node_has_class(node, "note");
-}
-
 /* The id of a Note as the model has it; the holder is the Span around it or the Note itself. */
 static struct str id_of(struct docbook *d, const struct node *holder)
 {
@@ -64,7 +59,7 @@ static struct mark *new_mark(struct docbook *d, const struct node *holder)
         mark = ARENA_NEW(d->arena, struct mark);
         id = STR_NONE;
     }
-    mark->is_note = is_note_span(holder);
+    mark->is_note = node_is_note_span(holder);
     mark->body = mark->is_note ? holder->first : holder;
     mark->id = id;
     mark->number = mark->label = mark->body->number;
@@ -90,7 +85,7 @@ void find_marks(struct docbook *d, const struct node *root)
         if (at->kind == NODE_SPAN && node_has_class(at, "passage"))
             find_piece(d, at);
         else if (at->kind == NODE_NOTE)
-            new_mark(d, is_note_span(at->parent) && at->parent->first == at ? at->parent : at);
+            new_mark(d, node_is_note_span(at->parent) && at->parent->first == at ? at->parent : at);
     }
     find_facts(d);
 }
@@ -144,7 +139,7 @@ static bool is_ending(const struct pieces *pieces, const struct mark *mark)
 
 static void find_marked(struct docbook *d, const struct node *span, struct pieces *pieces)
 {
-    for (const struct node *at = span->next; at != NULL && is_note_span(at); at = at->next) {
+    for (const struct node *at = span->next; at != NULL && node_is_note_span(at); at = at->next) {
         struct mark *mark = map_get(&d->marks, note_id(d, node_attr(at, "note")));
         bool ends = mark != NULL && mark->last == span && mark->body == at->first;
         if (!ends || is_ending(pieces, mark))
@@ -265,6 +260,8 @@ static void put_note_role(struct docbook *d, const struct mark *mark)
 {
     struct out role = out_new(d->arena);
     out_c(&role, mark->is_note ? "note" : "footnote");
+    if (node_is_reply(mark->body))
+        out_c(&role, " reply");
     if (mark->layer.len != 0) {
         out_char(&role, ' ');
         out_raw(&role, mark->layer);
@@ -469,4 +466,47 @@ void put_whole_note(struct docbook *d, const struct node *div)
             mark->facts = &d->doc->notes.at[i];
     add_phrase(d, mark, d->root_id);
     *LIST_ADD(&d->waiting, d->arena) = mark;
+}
+
+/* ---- replies ---- */
+
+/* What is known of a reply; its passage in the note that it answers was written before. */
+static struct mark *reply_of(struct docbook *d, const struct node *div)
+{
+    struct str id = node_id(div);
+    struct mark *mark = mark_under(d, id);
+    const struct layer *layer = site_layer(d->site, node_attr(div, "layer"));
+    mark->body = div;
+    mark->is_note = true;
+    mark->number = mark->label = div->number;
+    mark->layer = node_attr(div, "layer");
+    if (mark->label.len == 0 && layer != NULL)
+        mark->label = layer->label;
+    return mark;
+}
+
+/*
+ * No note may stand in a note: neither a footnote in a footnote nor an annotation in an annotation.
+ * So the replies are a list in it, whose terms are their numbers; every processor prints that.
+ */
+void put_reply(struct docbook *d, const struct node *div)
+{
+    struct standing outer = d->at;
+    struct mark *mark = reply_of(d, div);
+    if (!node_is_reply(div->prev))
+        out_c(&d->out, "<variablelist role=\"replies\">");
+    out_c(&d->out, "<varlistentry");
+    put_id(d, mark->id, div);
+    put_note_role(d, mark);
+    out_put_attr(&d->out, "xreflabel", mark->number);
+    out_c(&d->out, "><term>");
+    out_text(&d->out, mark->label);
+    out_c(&d->out, "</term><listitem>");
+    enter_element(d, 0);
+    put_blocks(d, div->first);
+    d->at = outer;
+    out_c(&d->out, "</listitem></varlistentry>");
+    if (!node_is_reply(div->next))
+        out_c(&d->out, "</variablelist>");
+    count_note(d, mark);
 }

@@ -238,14 +238,15 @@ static void put_other_div(struct html *h, const struct node *div)
 
 void html_put_div(struct html *h, const struct node *node)
 {
-    bool has_header = node->first != NULL && node->first->kind == NODE_HEADER;
-    if (node_has_class(node, "section") && has_header)
+    if (node_is_section(node))
         put_section(h, node);
     else if (node_has_class(node, "admonition"))
         put_admonition(h, node);
     else if (node_has_class(node, "attribution"))
         put_attribution(h, node);
-    else if (node_has_class(node, "note"))
+    else if (node_is_reply(node))
+        html_put_reply(h, node);
+    else if (node_is_whole_note(node))
         html_put_whole_note(h, node);
     else
         put_other_div(h, node);

@@ -120,7 +120,7 @@ void html_put_span(struct html *h, const struct node *node)
 {
     bool bare = node->attr == NULL || attr_is_empty(node->attr);
     bool passage = node_has_class(node, "passage");
-    if (bare || node_has_class(node, "note") || (passage && h->plain))
+    if (bare || node_is_note_span(node) || (passage && h->plain))
         html_put_children(h, node);
     else if (passage)
         put_passage(h, node);

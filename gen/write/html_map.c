@@ -36,13 +36,12 @@ static void add_stroke(struct survey *s, const struct node *note)
 
 static void survey(struct survey *s, const struct node *node)
 {
-    bool whole = node->kind == NODE_DIV && node_has_class(node, "note")
-        && !node_has_class(node, "admonition");
+    bool whole = node_is_whole_note(node);
     if (node->kind == NODE_STR || node->kind == NODE_CODE || node->kind == NODE_CODE_BLOCK)
         s->characters += utf8_count(node->text);
     if (node->kind == NODE_SPACE || node->kind == NODE_SOFT_BREAK)
         s->characters++;
-    if (node->kind == NODE_NOTE && node_has_class(node->parent, "note"))
+    if (node->kind == NODE_NOTE && node_is_note_span(node->parent))
         add_stroke(s, node);
     for (const struct node *child = node->first; child != NULL && !whole; child = child->next)
         if (node->kind != NODE_NOTE)
