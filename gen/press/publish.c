@@ -259,6 +259,21 @@ static bool refuse_name(struct publish *p, struct str path, struct diags *diags)
     return false;
 }
 
+/* Whether a folder holds files of ours and nothing else, so that it goes when they go. */
+static bool is_all_ours(struct publish *p, struct arena *scratch, struct str folder)
+{
+    struct folder_entries entries = {0};
+    if (folder_list(scratch, path_join(scratch, p->output, folder), &entries) != 0)
+        return false;
+    bool ours = entries.count != 0;
+    for (size_t i = 0; ours && i < entries.count; i++) {
+        struct str path = path_join(scratch, folder, entries.at[i].name);
+        ours = map_get(&p->old, path) != NULL
+            || (entries.at[i].kind == ENTRY_FOLDER && is_all_ours(p, scratch, path));
+    }
+    return ours;
+}
+
 /*
  * What is not ours and in the way of `path`: the thing there itself, or a file where a folder must
  * be. Our own files give way. Empty where the way is free.
@@ -266,7 +281,8 @@ static bool refuse_name(struct publish *p, struct str path, struct diags *diags)
 static struct str find_foreign(struct publish *p, struct arena *scratch, struct str path)
 {
     struct str there = path_join(scratch, p->output, path);
-    if (path_is_folder(there) || (path_exists(there) && map_get(&p->old, path) == NULL))
+    if (path_is_folder(there) ? !is_all_ours(p, scratch, path)
+                              : path_exists(there) && map_get(&p->old, path) == NULL)
         return path;
     for (struct str above = path_folder(path); above.len != 0; above = path_folder(above)) {
         there = path_join(scratch, p->output, above);
@@ -369,19 +385,67 @@ static void plan_new(struct publish *p, struct plan *plan)
     }
 }
 
+/* A file of an earlier build where this one needs a folder, or below what this one makes a file. */
+static bool gives_way(const struct publish *p, struct str path)
+{
+    if (map_get(&p->folders, path) != NULL)
+        return true;
+    for (struct str above = path_folder(path); above.len != 0; above = path_folder(above))
+        if (map_get(&p->items, above) != NULL)
+            return true;
+    return false;
+}
+
 static void plan_old(struct publish *p, struct plan *plan, unsigned built, bool all)
 {
     for (size_t i = 0; i < p->old.count; i++) {
         struct item *item = p->old.at[i].value;
         if (map_get(&p->items, item->path) != NULL)
             continue;
-        bool gives_way = map_get(&p->folders, item->path) != NULL;
-        if (!gives_way && (!all || (item->format & built) == 0)) {
+        if (!gives_way(p, item->path) && (!all || (item->format & built) == 0)) {
             *LIST_ADD(&plan->files, p->arena) = item;
             continue;
         }
         out_fmt(&plan->journal, "drop %.*s\n", STR_ARG(item->path));
         plan->counts.removed++;
+    }
+}
+
+/*
+ * What can go wrong while files are put into place shall go wrong before the first of them is: the
+ * folders are made, and those that are there can be written.
+ */
+static int make_way(struct publish *p, struct arena *scratch, struct str path)
+{
+    struct str folder = path_folder(path_join(scratch, p->output, path));
+    int error = folder_make(folder);
+    if (error == ENOTDIR) /* a file that will give way: the one above it is what counts */
+        return 0;
+    return error == 0 && access(str_c(scratch, folder), W_OK | X_OK) != 0 ? errno : error;
+}
+
+static int make_ways(struct publish *p, struct str journal)
+{
+    struct str line, verb = STR_NONE;
+    struct arena *scratch = arena_new();
+    int error = 0;
+    while (error == 0 && str_split(&journal, '\n', &line)) {
+        struct str path = line;
+        str_split(&path, ' ', &verb);
+        bool there = str_is(verb, "put") || path_exists(path_join(scratch, p->output, path));
+        error = there ? make_way(p, scratch, path) : 0;
+    }
+    arena_free(scratch);
+    return error;
+}
+
+/* The folders that were made for nothing. */
+static void unmake_ways(struct publish *p, struct str journal)
+{
+    struct str line, verb = STR_NONE;
+    while (str_split(&journal, '\n', &line)) {
+        str_split(&line, ' ', &verb);
+        drop_folders(p->arena, p->output, line);
     }
 }
 
@@ -398,10 +462,23 @@ static int write_journal(struct publish *p, struct plan *plan)
         return 0;
     struct str draft = path_join(p->arena, p->stage, STR(JOURNAL));
     int error = file_write(draft, out_str(&plan->journal));
-    if (error != 0)
+    if (error == 0)
+        error = make_ways(p, out_str(&plan->journal));
+    if (error != 0) {
+        unmake_ways(p, out_str(&plan->journal));
         return error;
+    }
     struct str journal = path_join(p->arena, p->output, STR(JOURNAL));
     return rename(str_c(p->arena, draft), str_c(p->arena, journal)) == 0 ? 0 : errno;
+}
+
+static void clear_stage(struct publish *p, int *error)
+{
+    int failed = folder_remove(p->stage);
+    if (*error == 0)
+        *error = failed;
+    if (*error != 0 && p->made_output)
+        rmdir(str_c(p->arena, p->output));
 }
 
 bool publish_commit(struct publish *p, unsigned built, bool all, struct publish_counts *counts,
@@ -414,10 +491,11 @@ bool publish_commit(struct publish *p, unsigned built, bool all, struct publish_
     int error = 0;
     if (!p->dry) {
         error = write_journal(p, &plan);
-        if (error == 0)
+        bool begun = error == 0; /* a journal must find what is staged */
+        if (begun)
             error = finish_journal(p->arena, p->output, p->stage);
-        if (error == 0)
-            error = folder_remove(p->stage);
+        if (error == 0 || !begun)
+            clear_stage(p, &error);
     }
     if (error != 0)
         report_write(diags, p->shown, STR_NONE, error);
