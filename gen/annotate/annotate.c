@@ -194,8 +194,8 @@ static void prefer_unbroken(const struct annotator *a, struct hits *hits)
     hits->list.count = 1;
 }
 
-static struct hits find_place(struct annotator *a, const struct note *note,
-                              struct quotation *quotation)
+static struct hits find_reading(struct annotator *a, const struct note *note,
+                                struct quotation *quotation)
 {
     if (!quotation->literal) {
         struct quotation literal = take_literally(a, quotation);
@@ -209,6 +209,17 @@ static struct hits find_place(struct annotator *a, const struct note *note,
     if (hits.list.count > 1 && quotation->one_block && note->occurrence == 0)
         prefer_unbroken(a, &hits);
     return hits;
+}
+
+static struct hits find_place(struct annotator *a, const struct note *note,
+                              struct quotation *quotation)
+{
+    const struct quotation *otherwise = quotation->otherwise;
+    struct hits hits = find_reading(a, note, quotation);
+    if (hits.list.count != 0 || otherwise == NULL)
+        return hits;
+    *quotation = *otherwise;
+    return find_reading(a, note, quotation);
 }
 
 static void tie_note(struct annotator *a, struct note *note)

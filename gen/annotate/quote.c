@@ -208,14 +208,16 @@ static void cut_pieces(struct quote_reader *r, struct quotation *quotation,
     }
 }
 
-/* What a writer typed before the first letter of an item: "- ", "3. ". */
-static struct str marker_of(const struct node *item, const struct node *first)
+/* What was typed before the first letter of an item or an attribution: "- ", "3. ", "— ". */
+static struct str sign_of(const struct node *block, const struct node *first)
 {
-    struct span a = item->span, b = first->span;
+    while (node_is_inline(first->parent))
+        first = first->parent; /* the emphasis or the link that begins there */
+    struct span a = block->span, b = first->span;
     if (a.source == NULL || a.source != b.source || b.start <= a.start)
         return STR_NONE;
-    struct str marker = span_text(span_of(a.source, a.start, b.start));
-    return str_has(marker, STR("\n")) ? STR_NONE : marker;
+    struct str sign = span_text(span_of(a.source, a.start, b.start));
+    return str_has(sign, STR("\n")) ? STR_NONE : sign;
 }
 
 static bool is_below(const struct node *node, const struct node *above)
@@ -225,36 +227,41 @@ static bool is_below(const struct node *node, const struct node *above)
     return node != NULL;
 }
 
-/* The outermost list item that begins with this piece; NULL for none. */
-static const struct node *item_begun_by(const struct rendered *rendered, size_t piece)
+/* The outermost block with such a sign that begins with this piece; NULL for none. */
+static const struct node *block_begun_by(const struct rendered *rendered, size_t piece)
 {
     const struct node *before = piece > 0 ? rendered->pieces.at[piece - 1].node : NULL;
     const struct node *outermost = NULL, *node = rendered->pieces.at[piece].node;
     for (; node != NULL && !is_below(before, node); node = node->parent)
-        if (node->kind == NODE_ITEM)
+        if (node->kind == NODE_ITEM || node_has_class(node, "attribution"))
             outermost = node;
     return outermost;
 }
 
 /*
- * The quotation as it stands, with its marks, and with what Markdown takes for the marks of a list:
- * "3. Mai" and "- Non, dit-elle" may be words of the essay.
+ * The quotation with the signs in it that Markdown takes for markup: "3. Mai" and "— Non, dit-elle"
+ * may be words of the essay. False where there are none.
  */
-static struct str text_as_typed(struct quote_reader *r)
+static bool render_as_typed(struct arena *arena, struct rendered *rendered)
 {
-    const struct rendered *rendered = &r->rendered;
-    struct out out = out_new(r->arena);
+    struct str text = rendered->text;
+    struct out out = out_new(arena);
     size_t at = 0;
     for (size_t i = 0; i < rendered->pieces.count; i++) {
-        const struct rendered_piece *piece = &rendered->pieces.at[i];
-        const struct node *item = item_begun_by(rendered, i);
-        out_raw(&out, str_slice(rendered->text, at, piece->start));
-        if (item != NULL)
-            out_raw(&out, marker_of(item, piece->node));
-        at = piece->start;
+        struct rendered_piece *piece = &rendered->pieces.at[i];
+        const struct node *block = block_begun_by(rendered, i);
+        out_raw(&out, str_slice(text, at, piece->start));
+        if (block != NULL)
+            out_raw(&out, sign_of(block, piece->node));
+        at = piece->end;
+        struct str words = str_slice(text, piece->start, piece->end);
+        piece->start = (uint32_t)out.len;
+        out_raw(&out, words);
+        piece->end = (uint32_t)out.len;
     }
-    out_raw(&out, str_slice(rendered->text, at, rendered->text.len));
-    return out_str(&out);
+    out_raw(&out, str_slice(text, at, text.len));
+    rendered->text = out_str(&out);
+    return rendered->text.len != text.len;
 }
 
 static enum quote_form form_of(const struct node *tree, bool row)
@@ -266,26 +273,40 @@ static enum quote_form form_of(const struct node *tree, bool row)
     return heading ? FORM_HEADING : FORM_ANY;
 }
 
-struct quotation read_quotation(struct annotator *a, const struct note *note)
+static struct quotation quotation_of(struct quote_reader *r, const struct node *tree)
 {
     struct quotation quotation = {0};
-    if (note->quote_tree == NULL)
-        return quotation;
-    struct quote_reader r = {.arena = a->scratch};
-    r.rendered = fold_render(r.arena, note->quote_tree);
-    r.marks = ARENA_ARRAY(r.arena, r.rendered.text.len + 1, bool);
-    r.row = is_row(r.rendered.text);
-    take_equals(&r);
-    take_footnote_marks(&r);
-    take_bold(&r, note->quote_tree);
-    quotation.whole = fold_text(r.arena, text_as_typed(&r)).text;
-    struct folded folded = fold_text(r.arena, text_without_marks(&r));
-    quotation.form = form_of(note->quote_tree, r.row);
-    cut_pieces(&r, &quotation, &folded);
+    r->marks = ARENA_ARRAY(r->arena, r->rendered.text.len + 1, bool);
+    r->row = is_row(r->rendered.text);
+    take_equals(r);
+    take_footnote_marks(r);
+    take_bold(r, tree);
+    quotation.whole = fold_text(r->arena, r->rendered.text).text;
+    struct folded folded = fold_text(r->arena, text_without_marks(r));
+    quotation.form = form_of(tree, r->row);
+    cut_pieces(r, &quotation, &folded);
     quotation.one_block =
-        quotation.pieces.count == 1 && !str_has(str_trim(r.rendered.text), STR("\n"));
+        quotation.pieces.count == 1 && !str_has(str_trim(r->rendered.text), STR("\n"));
     quotation.literal =
         quotation.pieces.count == 1 && str_eq(quotation.pieces.at[0], quotation.whole);
+    return quotation;
+}
+
+struct quotation read_quotation(struct annotator *a, const struct note *note)
+{
+    if (note->quote_tree == NULL)
+        return (struct quotation){0};
+    struct quote_reader plain = {.arena = a->scratch}, typed = plain;
+    plain.rendered = fold_render(a->scratch, note->quote_tree);
+    typed.rendered = fold_render(a->scratch, note->quote_tree);
+    bool signs = render_as_typed(a->scratch, &typed.rendered);
+    struct quotation quotation = quotation_of(&plain, note->quote_tree);
+    if (!signs)
+        return quotation;
+    struct quotation *otherwise = ARENA_NEW(a->scratch, struct quotation);
+    *otherwise = quotation;
+    quotation = quotation_of(&typed, note->quote_tree);
+    quotation.otherwise = otherwise;
     return quotation;
 }
 

@@ -36,6 +36,11 @@ struct quotation {
     enum quote_form form;
     enum quote_part part;
     struct quote_point part_start, part_end; /* of PART_MARKED and PART_BOLD */
+    /*
+     * The same without the signs of lists and attributions,
+     * which are tried as words first; NULL where it has none.
+     */
+    const struct quotation *otherwise;
 };
 
 /* A place where a quotation stands: bytes of the folded essay. */
