@@ -44,7 +44,7 @@ put_file() {
     mkdir -p "$(dirname "$1")"
     case $1 in
     gloss.yaml)
-        printf 'title: Lamps\nbase_url: https://lamps.example/\n'
+        grep -q '^title:' <<<"$text" || printf 'title: Lamps\nbase_url: https://lamps.example/\n'
         grep -q '^filters:' <<<"$text" || printf 'filters: [glossary, loud]\n'
         ;;
     content/essays/*)
@@ -125,6 +125,81 @@ for name in ${untried[@]+"${untried[@]}"}; do
     [[ $(tr '\n' ' ' <<<"$beyond_files") == *" $name "* ]] || fail "$name: its mistake has no file"
 done
 cd "$root" || exit 1
+
+# ---- the pages ----
+
+# What an example of a page says once it is printed.
+unroff() { sed -e 's/\\&//g' -e 's/\\e/\\/g' -e 's/\\(em/—/g' -e 's/\\(en/–/g' -e 's/\\(lq/“/g' -e 's/\\(rq/”/g' -e 's/\\(el/…/g'; }
+
+# Build the project that the examples so far have made; it has to build without an error or a warning.
+try_project() {
+    local page=$1
+    build
+    local status=$?
+    if [ $status = 0 ] && ! grep -qE '(error|warning)\[' "$work/err"; then
+        pass
+    else
+        fail "$page: the example that ends in line $2 (status $status)" "$work/err"
+    fi
+}
+
+# `.\" example FILE` names the file that the display below it is; `.\" project` begins another project.
+test_page() {
+    local page=$1 line number=0 file='' text='' inside=no made=no
+    make_site
+    while IFS= read -r line; do
+        number=$((number + 1))
+        case $line in
+        '.\" example '*) file=${line#'.\" example '} text='' ;;
+        '.\" project') try_project "$page" $number; make_site; made=no ;;
+        '.Bd '*) [ -z "$file" ] || inside=yes ;;
+        '.Ed')
+            if [ $inside = yes ]; then
+                unroff <<<"${text%$'\n'}" | put_file "$file"
+                inside=no file='' made=yes
+            fi
+            ;;
+        *) [ $inside = no ] || text+=$line$'\n' ;;
+        esac
+    done <"$root/$page"
+    [ $made = no ] || try_project "$page" $number
+    cd "$root" || exit 1
+}
+
+for page in gen/read/gloss-essay.5 gen/read/gloss.yaml.5 gen/read/gloss-glossary.5 gen/annotate/gloss-notes.5 gen/filter/gloss-filter.7; do
+    before=$passed$failed
+    test_page "$page"
+    [ "$before" != "$passed$failed" ] || fail "$page has no example"
+done
+
+# Each key that the readers take stands in the page of its file.
+for page in gloss.yaml:config gloss-essay:meta gloss-glossary:entry; do
+    for key in $(grep -oE '(yaml_[a-z]+|put_[a-z]+)\([a-z]+, "[a-z_]+"' "gen/read/${page#*:}.c" | grep -oE '[a-z_]+"$' | tr -d '"' | sort -u); do
+        if grep -qE "(^|[ ,])$key([ ,]|$)" "gen/read/${page%:*}.5"; then pass; else fail "gen/read/${page%:*}.5 lacks the key $key"; fi
+    done
+done
+
+# The page of diagnostics is what the table gives.
+page=gen/base/gloss-diagnostics.7
+if ! tests/manual/diagnostics-page >"$work/page"; then
+    fail 'diagnostics-page failed'
+elif [ -n "${BLESS:-}" ]; then
+    cp "$work/page" $page
+    pass
+elif diff $page "$work/page" >"$work/diff"; then
+    pass
+else
+    fail "$page is not what the table gives: BLESS=1 make test SUITES=manual" "$work/diff"
+fi
+
+if command -v mandoc >/dev/null; then
+    for page in gen/*.[157] gen/*/*.[157]; do
+        if mandoc -Tlint -Wwarning "$page" >"$work/lint"; then pass; else fail "mandoc on $page" "$work/lint"; fi
+    done
+else
+    skipped=$((skipped + 1))
+    echo 'mandoc is not installed: the pages were not read by it'
+fi
 
 if [ "$skipped" = 0 ]; then
     echo "$passed passed, $failed failed"
