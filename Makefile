@@ -27,6 +27,7 @@ GLOSS     := $(BUILD)/gloss
 UNITS     := $(sort $(wildcard tests/unit/*.c))
 UNIT_BINS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
 TREE      := $(BUILD)/cases/tree
+ANCHORS   := $(BUILD)/bench/anchors
 HEADERS   := $(sort $(wildcard gen/*/*.h))
 PAGES     := $(sort $(wildcard gen/*.[157] gen/*/*.[157]))
 
@@ -104,6 +105,12 @@ $(TREE): $(BUILD)/obj/tests/cases/tree.o $(ARCHIVE)
 	$(call say,link $@)
 	$(Q)$(LINK) -o $@ $^ $(PKG_LIBS)
 
+# What anchoring costs by itself.
+$(ANCHORS): $(BUILD)/obj/tests/bench/anchors.o $(ARCHIVE)
+	@mkdir -p $(@D)
+	$(call say,link $@)
+	$(Q)$(LINK) -o $@ $^ $(PKG_LIBS)
+
 $(STAMP): FORCE
 	@pkg-config --print-errors --exists $(PKGS) || { echo 'make site installs what is missing'; exit 1; }
 	@mkdir -p $(@D)
@@ -112,7 +119,8 @@ $(STAMP): FORCE
 .PHONY: FORCE
 FORCE:
 
--include $(OBJECTS:.o=.d) $(BUILD)/obj/gen/main.d $(BUILD)/obj/tests/cases/tree.d $(UNITS:%.c=$(BUILD)/obj/%.d)
+-include $(OBJECTS:.o=.d) $(BUILD)/obj/gen/main.d $(BUILD)/obj/tests/cases/tree.d \
+    $(BUILD)/obj/tests/bench/anchors.d $(UNITS:%.c=$(BUILD)/obj/%.d)
 
 # The driver of the PDF formatter runs beside the packages that it imports.
 DRIVERS := $(patsubst gen/print/%,build/print/%,$(wildcard gen/print/*.mjs))
@@ -160,7 +168,8 @@ sanitize: ## the tests under the address and undefined-behaviour sanitizers
 	@$(AGAIN) test BUILD=build/sanitize SAN=address,undefined
 
 .PHONY: bench
-bench: all ## time and memory of whole builds
+bench: all $(ANCHORS) ## time of anchoring, time and memory of whole builds
+	$(ANCHORS)
 	@test -x tests/bench/run || { echo 'there is no tests/bench/run'; exit 1; }
 	GLOSS=$(abspath $(GLOSS)) tests/bench/run
 
@@ -179,7 +188,7 @@ layers: ## do the rooms include one another as the table in gen/README.md says?
 	@tests/layers/check.sh
 	@echo 'layers: as the table says'
 
-C_FILES := $(MAIN) $(SOURCES) $(HEADERS) $(UNITS) $(wildcard tests/cases/*.c tests/unit/*.h)
+C_FILES := $(MAIN) $(SOURCES) $(HEADERS) $(UNITS) $(wildcard tests/bench/*.c tests/cases/*.c tests/unit/*.h)
 
 .PHONY: format
 format: ## lay the code out as .clang-format says
