@@ -197,6 +197,7 @@ format: ## lay the code out as .clang-format says
 .PHONY: format-check
 format-check:
 	@clang-format --dry-run -Werror $(C_FILES) || { echo 'make format lays it out'; exit 1; }
+	@! LC_ALL=C.UTF-8 grep -nE '^.{101,}' $(C_FILES) || { echo 'comments are wrapped by hand'; exit 1; }
 	@echo 'format: as .clang-format says'
 
 # A file is looked at again when it was compiled again, that is, when it or a header of it changed.

@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Most arenas stay small (one hangs on each promised link), a document's does not: blocks double. */
+/*
+ * Most arenas stay small (one hangs on each promised
+ * link), a document's does not: blocks double.
+ */
 enum { FIRST_BLOCK = 4 * 1024, LARGEST_BLOCK = 256 * 1024, ALIGN = alignof(max_align_t) };
 
 struct arena_block {
@@ -79,7 +82,10 @@ void arena_free(struct arena *arena)
     free(arena);
 }
 
-/* The newest block that is no larger than usual, taken out of its chain; NULL where there is none. */
+/*
+ * The newest block that is no larger than usual,
+ * taken out of its chain; NULL where there is none.
+ */
 static struct arena_block *take_kept(struct arena *arena)
 {
     struct arena_block **at = &arena->block;

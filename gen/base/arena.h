@@ -1,8 +1,8 @@
 /*
  * Arenas: memory that is taken piece by piece and given back all at once.
  *
- * There are two lifetimes in gloss, one arena a document and one a build, so that inner rooms never free anything. An
- * arena belongs to one thread at a time.
+ * There are two lifetimes in gloss, one arena a document and one a build, so that inner rooms never
+ * free anything. An arena belongs to one thread at a time.
  */
 #ifndef GLOSS_BASE_ARENA_H
 #define GLOSS_BASE_ARENA_H
@@ -39,7 +39,10 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* An array of zeroed items; an overflowing product ends like memory that ends. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
-/* The bytes at `from` in a place of `size` bytes, in place if `from` was the arena's last piece; `from` may be NULL. */
+/*
+ * The bytes at `from` in a place of `size` bytes, in place
+ * if `from` was the arena's last piece; `from` may be NULL.
+ */
 void *arena_grow(struct arena *arena, void *from, size_t old_size, size_t size);
 
 /* Scratch space: remember a place, and give back all that was taken after it. */

@@ -1,6 +1,6 @@
 /*
- * Files and folders: the doors to the system. Paths are strings of bytes; results are in an arena; errors are errno
- * values, 0 for success, so that the caller can say what it was doing.
+ * Files and folders: the doors to the system. Paths are strings of bytes; results are in an arena;
+ * errors are errno values, 0 for success, so that the caller can say what it was doing.
  */
 #ifndef GLOSS_BASE_FILE_H
 #define GLOSS_BASE_FILE_H
@@ -13,7 +13,10 @@
 #include "base/list.h"
 #include "base/str.h"
 
-/* `folder` and `name` with one slash between; `name` alone where it is absolute or the folder is "" or ".". */
+/*
+ * `folder` and `name` with one slash between; `name`
+ * alone where it is absolute or the folder is "" or ".".
+ */
 struct str path_join(struct arena *arena, struct str folder, struct str name);
 /* All before the last slash ("" where there is none), and all after it. */
 struct str path_folder(struct str path);
@@ -21,7 +24,10 @@ struct str path_name(struct str path);
 /* The name without its last ending, and that ending with its dot ("" where there is none). */
 struct str path_stem(struct str path);
 struct str path_ending(struct str path);
-/* Without `.`, empty and `..` parts where they cancel; a path that climbs out keeps its leading `..`. */
+/*
+ * Without `.`, empty and `..` parts where they cancel;
+ * a path that climbs out keeps its leading `..`.
+ */
 struct str path_clean(struct arena *arena, struct str path);
 /* How `to` is reached from the folder `from`; both are clean and relative to one root. */
 struct str path_relative(struct arena *arena, struct str from, struct str to);
@@ -40,7 +46,10 @@ int file_copy(struct str from, struct str to);
 /* Make a folder and those above it; success where it is there. */
 int folder_make(struct str path);
 
-/* Remove a folder with all that is in it; success where there is none. Links are removed, not followed. */
+/*
+ * Remove a folder with all that is in it; success where
+ * there is none. Links are removed, not followed.
+ */
 int folder_remove(struct str path);
 
 enum entry_kind { ENTRY_FILE, ENTRY_FOLDER, ENTRY_OTHER };

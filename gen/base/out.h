@@ -1,8 +1,8 @@
 /*
  * Output: a growing text in an arena, which knows how to escape for where it stands.
  *
- * Writers read as the format that they write: out_raw for markup, out_text and out_attr for what came from a person.
- * Nothing here fails; when memory ends the arena's handler is called.
+ * Writers read as the format that they write: out_raw for markup, out_text and out_attr for what
+ * came from a person. Nothing here fails; when memory ends the arena's handler is called.
  */
 #ifndef GLOSS_BASE_OUT_H
 #define GLOSS_BASE_OUT_H
@@ -41,7 +41,10 @@ void out_text(struct out *out, struct str s);
 /* Inside a double-quoted attribute of HTML or XML: & < > " and line ends escaped. */
 void out_attr(struct out *out, struct str s);
 
-/* A URL inside a double-quoted attribute: bytes that no URL holds are percent-encoded, then as out_attr. */
+/*
+ * A URL inside a double-quoted attribute: bytes that
+ * no URL holds are percent-encoded, then as out_attr.
+ */
 void out_url(struct out *out, struct str s);
 
 /* ` name="value"`, the value escaped; nothing for an empty value. */

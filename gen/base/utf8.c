@@ -96,7 +96,10 @@ static utf8proc_category_t category_of(uint32_t code)
     return utf8proc_category((utf8proc_int32_t)code);
 }
 
-/* Most letters are ASCII, and asking a table in another library about each takes longer than reading it. */
+/*
+ * Most letters are ASCII, and asking a table in another
+ * library about each takes longer than reading it.
+ */
 static bool is_ascii_letter(uint32_t code)
 {
     return (code | 0x20) - 'a' < 26;

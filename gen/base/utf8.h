@@ -10,7 +10,10 @@
 
 #include "base/str.h"
 
-/* The byte offset of the first byte that is not valid UTF-8 (or is a zero byte); s.len where all is well. */
+/*
+ * The byte offset of the first byte that is not valid
+ * UTF-8 (or is a zero byte); s.len where all is well.
+ */
 size_t utf8_check(struct str s);
 
 /*
@@ -43,9 +46,15 @@ bool utf8_is_upper(uint32_t code);       /* Lu, Lt */
 /* Scripts written without spaces between words: Han, Kana (not Hangul). */
 bool utf8_is_cjk(uint32_t code);
 bool utf8_is_hangul(uint32_t code);
-/* Whether words of this letter's script have edges that count: Latin, Greek, Cyrillic, Armenian letters. */
+/*
+ * Whether words of this letter's script have edges that
+ * count: Latin, Greek, Cyrillic, Armenian letters.
+ */
 bool utf8_is_alphabetic(uint32_t code);
-/* How many columns a terminal gives the letter: 0 for marks, 2 for East Asian letters and emoji, 1 for controls. */
+/*
+ * How many columns a terminal gives the letter: 0 for marks,
+ * 2 for East Asian letters and emoji, 1 for controls.
+ */
 unsigned utf8_width(uint32_t code);
 
 /* `s` in lower case by Unicode's simple mapping, in `arena`. */
@@ -55,12 +64,15 @@ struct str utf8_lower(struct arena *arena, struct str s);
 struct str utf8_nfc(struct arena *arena, struct str s);
 
 /*
- * A key whose byte order sorts names: NFD base letters without marks, case-folded, punctuation and spaces as one
- * space; then the name itself, so that the order is total. In `arena`.
+ * A key whose byte order sorts names: NFD base letters without marks, case-folded, punctuation and
+ * spaces as one space; then the name itself, so that the order is total. In `arena`.
  */
 struct str utf8_sort_key(struct arena *arena, struct str s);
 
-/* Here, since every stage goes through every letter, and a call for each costs more than looking at it. */
+/*
+ * Here, since every stage goes through every letter,
+ * and a call for each costs more than looking at it.
+ */
 static inline uint32_t utf8_next(struct str s, size_t *offset)
 {
     unsigned char first = (unsigned char)s.at[*offset];

@@ -115,7 +115,10 @@ struct node {
     union {
         struct str title;  /* Link, Image */
         struct str format; /* RawInline, RawBlock */
-        /* Note, Figure, Table, a reply's Div: given by resolve/, shown by the writers: "3", "†", "2" */
+        /*
+         * Note, Figure, Table, a reply's Div: given by
+         * resolve/, shown by the writers: "3", "†", "2"
+         */
         struct str number;
     };
     union {

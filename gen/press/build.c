@@ -20,7 +20,10 @@
 
 enum { MOST_JOBS = 64 };
 
-/* What one essay gives back the next one takes: asking the system for it again costs more than keeping it. */
+/*
+ * What one essay gives back the next one takes: asking
+ * the system for it again costs more than keeping it.
+ */
 static void keep_freed_memory(void)
 {
 #ifdef M_TRIM_THRESHOLD

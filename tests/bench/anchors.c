@@ -1,6 +1,7 @@
 /*
- * What anchoring costs: 200 notes in a chapter of 65 KB, all of them found; and 200 that misquote it,
- * each with the passages that are closest. Fails where the least of some runs is above its gate.
+ * What anchoring costs: 200 notes in a chapter of 65 KB, all of them found; and 200 that misquote
+ * it, each with the passages that are closest. Fails where the least of some runs is above its
+ * gate.
  */
 #include <stdio.h>
 #include <stdlib.h>
