@@ -51,6 +51,8 @@ for (const path of pages) {
   for (const [width, dark] of [[1400, false], [1400, true], [1000, false], [400, false], [400, true]]) {
     // The 404 page is for a server: its addresses begin at the site's root, and so does its style sheet.
     if (path.endsWith("404.html")) continue;
+    // Made like `many`, and with nothing else in them.
+    if (/essays.(one|twenty|mirrored)./.test(path)) continue;
     const page = await open(pathToFileURL(path).href, { width, dark });
     await page.addScriptTag({ path: axePath });
     const found = await page.evaluate((options) => globalThis.axe.run(document, options), rules);
@@ -88,8 +90,8 @@ function marginFindings() {
   return findings;
 }
 
-for (const slug of ["ferry", "ko", "ar", "many"]) {
-  for (const [width, zoom] of [[1120, 1], [1400, 1], [1920, 1], [2600, 1], [1920, 2]]) {
+for (const slug of ["ferry", "ko", "ar", "one", "twenty", "many", "mirrored"]) {
+  for (const [width, zoom] of [[1120, 1], [1400, 1], [1920, 1], [2600, 1], [1920, 2], [2600, 2]]) {
     const page = await open(essay(slug), { width, zoom });
     check(`margin: ${slug} at ${width}, text ${zoom * 100} %`, await page.evaluate(marginFindings));
     await close(page);
@@ -133,17 +135,43 @@ for (const path of pages.filter((name) => !name.endsWith("404.html"))) {
 
 // ---- keyboard: each mark is reached by Tab, leads to its note, and back ----------------------------------
 
-{
-  const page = await open(essay("ferry"), { width: 1400 });
+const focused = (page) =>
+  page.evaluate(() => ({
+    mark: document.activeElement.matches("a.noteref") ? document.activeElement.id : "",
+    note: document.activeElement.matches('[role="doc-backlink"]') ? document.activeElement.closest("[id]").id : "",
+    href: document.activeElement.getAttribute("href") ?? "",
+  }));
+
+// From a mark to its note's back-link, and by that to the mark: where the next Tab goes on from.
+async function returnFindings(page, { mark, href }) {
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  const there = await focused(page);
+  if (there.note !== decodeURIComponent(href.slice(1))) return [`${mark} leads to ${JSON.stringify(there)}`];
+  await page.keyboard.press("Enter");
+  if (there.href !== `#${encodeURI(mark)}` || !page.url().endsWith(there.href)) return [`${there.note} leads back to ${page.url()}`];
+  const back = await focused(page);
+  if (back.mark === mark) return [];
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Tab");
+  return (await focused(page)).mark === mark ? [] : [`${mark} is not where the keyboard is back at`];
+}
+
+for (const [slug, width] of [["ferry", 1400], ["ferry", 400], ["twenty", 1400], ["ko", 1400], ["ar", 400]]) {
+  const page = await open(essay(slug), { width });
   const reached = new Set();
+  const findings = [];
   for (let i = 0; i < 120; i++) {
     await page.keyboard.press("Tab");
-    const id = await page.evaluate(() => (document.activeElement.matches("a.noteref") ? document.activeElement.id : ""));
-    if (id) reached.add(id);
+    const here = await focused(page);
+    if (!here.mark || reached.has(here.mark)) continue;
+    reached.add(here.mark);
+    findings.push(...(await returnFindings(page, here)));
   }
-  const marks = await page.evaluate(() => [...document.querySelectorAll("a.noteref[id]")].map((a) => a.id));
-  check("keyboard: each mark is reached", marks.filter((id) => !reached.has(id)));
-  check("keyboard: there are marks", marks.length > 0 ? [] : ["none"]);
+  const marks = await page.evaluate(() => [...document.querySelectorAll(".body a.noteref[id]")].map((a) => a.id));
+  check(`keyboard: ${slug} at ${width}, each mark is reached`, marks.filter((id) => !reached.has(id)));
+  check(`keyboard: ${slug} at ${width}, each leads to its note and back`, findings);
+  check(`keyboard: ${slug} at ${width}, there are marks`, marks.length > 0 ? [] : ["none"]);
   await close(page);
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Pages as a browser shows them: valid HTML, accessible, no note over another, notes that open and lead back.
 #
-# A small site with an essay in each direction of writing is built, and one essay with 150 notes is made for it.
+# A small site with an essay in each direction of writing is built, and essays with 1, 20 and 150 notes are made for it.
 set -uo pipefail
 cd "$(dirname "$0")" || exit 1
 work=$(mktemp -d)
@@ -21,23 +21,27 @@ count() {
 
 cp -R site "$work/site"
 
-# 150 paragraphs with a note each, long ones among them, two to a line at times.
-many() {
-    local notes=$work/site/content/notes/many.md i
+# An essay of so many sentences with a note each, two to a paragraph at times, long notes among them.
+make_essay() { # SLUG COUNT LANGUAGE
+    local notes=$work/site/content/notes/$1.md i passage='Passage number' more='stands here and a little more text after it.'
+    if [ "$3" = ar ]; then passage='المقطع رقم' more='يقف هنا ومعه نص قصير بعده، وبعد النص كلام آخر.'; fi
     {
-        printf -- '---\ntitle: A hundred and fifty notes\ndate: 2024-01-01\nauthors: [{name: N. N.}]\n---\n'
-        for i in $(seq 1 150); do
+        printf -- '---\ntitle: An essay with %d notes\ndate: 2024-01-01\nlanguage: %s\nauthors: [{name: N. N.}]\n---\n' "$2" "$3"
+        for i in $(seq 1 "$2"); do
             [ $((i % 3)) = 0 ] || echo
-            echo "Passage number $i stands here and a little more text after it."
+            echo "$passage $i $more"
         done
-    } >"$work/site/content/essays/many.md"
-    printf -- '---\nessay: many\n---\n' >"$notes"
-    for i in $(seq 1 150); do
-        printf '\n## n%d\n\n> ==Passage number %d== stands\n\nThe note on passage %d.\n' "$i" "$i" "$i" >>"$notes"
-        [ $((i % 7)) != 0 ] || printf '\nIt goes on for a while, so that it is longer than the place in the margin beside its passage, and the next one has to move down.\n\n- with\n- a\n- list\n' >>"$notes"
+    } >"$work/site/content/essays/$1.md"
+    printf -- '---\nessay: %s\n---\n' "$1" >"$notes"
+    for i in $(seq 1 "$2"); do
+        printf '\n## n%d\n\n> ==%s %d== %s\n\n%s: %d.\n' "$i" "$passage" "$i" "${more%% *}" "$passage" "$i" >>"$notes"
+        [ $((i % 7)) != 0 ] || [ "$3" = ar ] || printf '\nIt goes on for a while, so that it is longer than the place in the margin beside its passage, and the next one has to move down.\n\n- with\n- a\n- list\n' >>"$notes"
     done
 }
-many
+make_essay one 1 en
+make_essay twenty 20 en
+make_essay many 150 en
+make_essay mirrored 150 ar
 
 "$GLOSS" build -C "$work/site" >"$work/said" 2>&1
 count "the site builds" $?
