@@ -55,6 +55,7 @@ static const char common_flags[] =
     "      --only ESSAY          just that essay's outputs\n"
     "  -u, --base-url URL        instead of base_url\n"
     "  -j, --jobs N              threads\n"
+    "      --layers LAYERS       only the notes of these layers: editor,translator\n"
     "      --drafts, --future    drafts and what is not to be published yet, too\n"
     "      --today DATE          the day that `publish:` is compared with\n"
     "      --validate            check each DocBook file against the schema\n"
@@ -136,6 +137,7 @@ static int refuse_verb(const char *name)
 
 enum {
     FLAG_ONLY = 256,
+    FLAG_LAYERS,
     FLAG_DRAFTS,
     FLAG_FUTURE,
     FLAG_TODAY,
@@ -157,6 +159,7 @@ static const struct option options[] = {
     {"deny", required_argument, NULL, 'W'},
     {"help", no_argument, NULL, 'h'},
     {"only", required_argument, NULL, FLAG_ONLY},
+    {"layers", required_argument, NULL, FLAG_LAYERS},
     {"drafts", no_argument, NULL, FLAG_DRAFTS},
     {"future", no_argument, NULL, FLAG_FUTURE},
     {"today", required_argument, NULL, FLAG_TODAY},
@@ -243,6 +246,17 @@ static int take_today(struct command *command, const char *value)
     return EXIT_DONE;
 }
 
+static int take_layers(struct command *command, const char *value)
+{
+    struct str rest = str_from(value), name;
+    while (str_split(&rest, ',', &name))
+        if (str_trim(name).len != 0)
+            *LIST_ADD(&command->order.layers, command->arena) = str_trim(name);
+    if (command->order.layers.count != 0)
+        return EXIT_DONE;
+    return refuse("no layer in --layers", value, "name some of `notes: layers:`: editor,translator");
+}
+
 /* One flag; the exit status, EXIT_DONE to go on. */
 static int take_flag(struct command *command, int flag, const char *value)
 {
@@ -259,6 +273,7 @@ static int take_flag(struct command *command, int flag, const char *value)
     case 'q': command->quiet = true; break;
     case 'v': command->verbose = command->style.notices = true; break;
     case FLAG_ONLY: order->only = str_from(value); break;
+    case FLAG_LAYERS: return take_layers(command, value);
     case FLAG_DRAFTS: order->drafts = true; break;
     case FLAG_FUTURE: order->future = true; break;
     case FLAG_TODAY: return take_today(command, value);

@@ -94,7 +94,7 @@ static void put_escaped(struct out *out, struct str text)
 }
 
 /* The essay's own words between two folded bytes, with the spaces that stand there. */
-static void put_words(struct out *out, const struct annotator *a, size_t start, size_t end)
+void put_passage_words(struct out *out, const struct annotator *a, size_t start, size_t end)
 {
     struct str text = a->folded.text;
     if (start >= end)
@@ -112,11 +112,11 @@ static struct str shown(struct annotator *a, const struct context *c)
 {
     const struct hit *hit = &c->hits->list.at[c->index];
     struct out out = out_new(a->scratch);
-    put_words(&out, a, c->start, hit->part_start);
+    put_passage_words(&out, a, c->start, hit->part_start);
     out_c(&out, "==");
-    put_words(&out, a, hit->part_start, hit->part_end);
+    put_passage_words(&out, a, hit->part_start, hit->part_end);
     out_c(&out, "==");
-    put_words(&out, a, hit->part_end, c->end);
+    put_passage_words(&out, a, hit->part_end, c->end);
     return out_str(&out);
 }
 

@@ -14,7 +14,7 @@ static const struct node *block_of(const struct node *node)
  */
 static const struct node *top_of(const struct annotator *a, const struct node *node)
 {
-    while (node->parent != NULL && node->parent != a->doc->body)
+    while (node->parent != NULL && node->parent != a->root)
         node = node->parent;
     return node;
 }

@@ -44,6 +44,13 @@ static bool has_form(const struct annotator *a, enum quote_form form, size_t sta
     return node_above(node, form == FORM_ROW ? NODE_ROW : NODE_HEADER) != NULL;
 }
 
+static bool is_inside(const struct annotator *a, const struct quotation *quotation, size_t start,
+                      size_t end)
+{
+    return quotation->to == 0
+        || (a->folded.start[start] >= quotation->from && a->folded.end[end - 1] <= quotation->to);
+}
+
 /* A search for one quotation. */
 struct search {
     const struct annotator *a;
@@ -81,7 +88,9 @@ static size_t find_piece(struct search *s, size_t index, size_t from)
         if (found == NULL)
             return nowhere;
         size_t start = (size_t)(found - text.at);
-        if (has_edges(text, start, start + piece.len) && has_form(s->a, s->quotation->form, start))
+        size_t end = start + piece.len;
+        if (has_edges(text, start, end) && has_form(s->a, s->quotation->form, start)
+            && is_inside(s->a, s->quotation, start, end))
             return start;
         from = next_try(text, start);
     }

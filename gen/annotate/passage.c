@@ -43,7 +43,7 @@ static struct str notes_on(const struct annotator *a, uint32_t start, uint32_t e
     struct out out = out_new(a->arena);
     for (size_t i = 0; i < a->anchors.count; i++) {
         const struct anchor *anchor = &a->anchors.at[i];
-        if (anchor->start >= end || anchor->end <= start)
+        if (anchor->target != NULL || anchor->start >= end || anchor->end <= start)
             continue;
         if (out.len != 0)
             out_char(&out, ' ');
@@ -58,6 +58,8 @@ static void find_stretches(struct marker *m)
     size_t count = 0;
     uint32_t *ends = ARENA_ARRAY(a->scratch, a->anchors.count * 2, uint32_t);
     for (size_t i = 0; i < a->anchors.count; i++) {
+        if (a->anchors.at[i].target != NULL)
+            continue;
         ends[count++] = a->anchors.at[i].start;
         ends[count++] = a->anchors.at[i].end;
     }

@@ -23,6 +23,14 @@ static struct str name_of(const struct doc *doc)
     return doc->page != NULL ? doc->page->slug : STR_NONE;
 }
 
+/* What the quotation was looked for in, as the message names it. */
+static struct str place_of(struct annotator *a, const struct note *note)
+{
+    if (note->on.len == 0)
+        return str_fmt(a->scratch, "essay \"%.*s\"", STR_ARG(name_of(a->doc)));
+    return str_fmt(a->scratch, "what `on=%.*s` names", STR_ARG(note->on));
+}
+
 struct str hit_text(const struct annotator *a, size_t start, size_t end)
 {
     struct str text = str_slice(a->rendered.text, a->folded.start[start], a->folded.end[end - 1]);
@@ -49,7 +57,7 @@ static void put_aside(struct annotator *a, struct likeness *likeness, struct nod
 
 static void find_asides(struct annotator *a, struct likeness *likeness)
 {
-    struct node *root = a->doc->body;
+    struct node *root = a->root;
     for (struct node *node = root; node != NULL; node = node_next(root, node)) {
         if (node->kind == NODE_NOTE)
             put_aside(a, likeness, node, "a footnote");
@@ -140,7 +148,7 @@ void report_not_found(struct annotator *a, const struct note *note,
     a->ok = false;
     struct diag *diag =
         diag_add(a->diags, DIAG_NOTE_NOT_FOUND, quote_place(note),
-                 "the quoted passage is not in essay \"%.*s\"", STR_ARG(name_of(a->doc)));
+                 "the quoted passage is not in %.*s", STR_ARG(place_of(a, note)));
     if (++a->lost <= SUGGESTED_MOST) {
         need_likeness(a);
         struct arena_mark mark = arena_mark(a->scratch);
@@ -174,8 +182,8 @@ void report_ambiguous(struct annotator *a, const struct note *note,
     a->ok = false;
     struct diag *diag =
         diag_add(a->diags, DIAG_NOTE_AMBIGUOUS, quote_place(note),
-                 "the quoted passage stands %s%zu times in essay \"%.*s\"",
-                 hits->more ? "at least " : "", hits->list.count, STR_ARG(name_of(a->doc)));
+                 "the quoted passage stands %s%zu times in %.*s",
+                 hits->more ? "at least " : "", hits->list.count, STR_ARG(place_of(a, note)));
     size_t shown = hits->list.count < PLACES_MOST ? hits->list.count : PLACES_MOST;
     for (size_t i = 0; i < shown; i++)
         put_place(a, diag, quotation, hits, i);

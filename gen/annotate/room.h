@@ -8,6 +8,8 @@
 
 #include "base/diag.h"
 #include "base/list.h"
+#include "base/map.h"
+#include "base/out.h"
 #include "model/doc.h"
 #include "model/fold.h"
 
@@ -34,6 +36,7 @@ struct quotation {
     bool literal;   /* one piece, the same as `whole` */
     bool one_block; /* one piece that stands in one paragraph of the notes file */
     enum quote_form form;
+    uint32_t from, to; /* rendered bytes between which alone it may stand; to 0: anywhere */
     enum quote_part part;
     struct quote_point part_start, part_end; /* of PART_MARKED and PART_BOLD */
     /*
@@ -62,6 +65,17 @@ struct anchor {
     size_t order; /* in doc->notes */
     uint32_t start, end;
     struct node *last; /* the node that holds the passage's last letter */
+    /*
+     * Where nothing is quoted: what the note is about. It has
+     * no passage then, and the mark stands at its end.
+     */
+    struct node *target;
+};
+
+/* What `on` names. */
+struct subject {
+    struct node *root; /* whose text is searched: the body, a footnote or a note's text */
+    struct node *node; /* the part of it that is meant; NULL for all of it */
 };
 
 /* The folded essay letter by letter, for searching near passages. */
@@ -109,8 +123,13 @@ struct near {
 
 enum { NEAR_MOST = 3 };
 
+/*
+ * One text that quotations are looked for in: the essay's and, for notes that are about
+ * a footnote or answer a note, the text of that one.
+ */
 struct annotator {
     struct doc *doc;
+    struct node *root;     /* of that text */
     struct arena *arena;   /* the document's */
     struct arena *scratch; /* until annotate_doc ends */
     struct diags *diags;
@@ -121,6 +140,11 @@ struct annotator {
     size_t lost;               /* quotations that were not found */
     size_t work;               /* that looking for near passages has cost */
     bool ok;
+    LIST(struct annotator *) others; /* the essay's has those of all other texts */
+    /* by their place in doc->notes, the same for all texts */
+    struct map *notes;     /* id -> note */
+    struct node **holders; /* what holds a note's text, once it is in the tree */
+    size_t *threads;       /* for a reply, the note at the head of its thread */
 };
 
 /* quote.c: what a note's quotation says. In a->scratch. */
@@ -138,6 +162,12 @@ struct hits find_quotation(const struct annotator *a, const struct quotation *qu
 bool has_edges(struct str folded, size_t start, size_t end);
 
 /*
+ * annotate.c: all places that the note's quotation may mean, first as it is written, then with its
+ * marks and gaps; `quotation` becomes the reading that was found.
+ */
+struct hits find_place(struct annotator *a, const struct note *note, struct quotation *quotation);
+
+/*
  * covers.c: whether `covers` takes that word, and the anchor
  * widened to what its note covers; false for no such thing.
  */
@@ -149,6 +179,26 @@ bool widen_anchor(const struct annotator *a, struct anchor *anchor);
  * anchor's last node. The anchors are in the order of marks.
  */
 void put_passages(struct annotator *a);
+
+/*
+ * subject.c: what `on` or a quoted picture names, after an error where there is no such thing;
+ * its root is to be the body at first.
+ */
+bool find_target(struct annotator *a, const struct note *note, struct subject *subject);
+/* The last inline or block of code in it, behind which its mark stands; NULL where there is none. */
+struct node *last_of_target(struct node *target);
+/* The picture that is quoted, where nothing else is; NULL for a quotation of words. */
+const struct node *quoted_picture(const struct note *note);
+
+/*
+ * replies.c: whether a note answers another one. Find the threads: false after an
+ * error. Put the replies into the notes that they belong to.
+ */
+bool is_reply(const struct note *note);
+bool find_threads(struct annotator *a);
+void put_replies(struct annotator *a);
+/* marks.c: the Div of a note that has no mark. */
+struct node *put_markless(struct annotator *a, const struct note *note);
 
 /*
  * marks.c: sort the anchors in the order of their
@@ -191,6 +241,12 @@ void put_causes(struct annotator *a, struct diag *diag, const struct quotation *
  * `index` of `hits` alone, ready to paste; empty for none.
  */
 struct str context_of(struct annotator *a, const struct hits *hits, size_t index);
+
+/*
+ * The essay's own words between two folded bytes, as an
+ * author would write them, with the spaces that stand there.
+ */
+void put_passage_words(struct out *out, const struct annotator *a, size_t start, size_t end);
 
 /* report.c: what went wrong. */
 void report_not_found(struct annotator *a, const struct note *note,

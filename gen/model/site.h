@@ -241,6 +241,7 @@ struct site {
     const struct terms *terms; /* NULL without a glossary */
     struct str today;          /* ISO date: an input */
     bool drafts, future;
+    LIST(struct str) layers; /* the only ones whose notes are carried; none: all */
 };
 
 /* ---- where a link leads ---- */

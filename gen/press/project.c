@@ -115,6 +115,31 @@ static struct str today_of(struct project *p, const struct order *order)
     return date_of(p->arena, time(NULL), p->site.config.timezone);
 }
 
+/* A layer that the configuration does not have is a mistake on the command line. */
+static bool check_layers(const struct project *p, const struct order *order, struct diags *diags)
+{
+    const struct config *config = &p->site.config;
+    struct map known = map_new(p->arena);
+    bool ok = true;
+    for (size_t i = 0; i < config->layers.count; i++)
+        map_add(&known, config->layers.at[i].name, &known);
+    for (size_t i = 0; i < order->layers.count; i++) {
+        struct str name = order->layers.at[i];
+        if (map_get(&known, name) != NULL)
+            continue;
+        struct diag *diag =
+            diag_add(diags, DIAG_BAD_VALUE, SPAN_NONE,
+                     "`--layers %.*s`: gloss.yaml has no layer of that name", STR_ARG(name));
+        struct str near = map_closest(&known, name);
+        if (near.len != 0)
+            diag_help(diag, "did you mean \"%.*s\"?", STR_ARG(near));
+        else
+            diag_help(diag, "layers are named under `notes: layers:`");
+        ok = false;
+    }
+    return ok;
+}
+
 static void apply_order(struct project *p, const struct order *order)
 {
     struct config *config = &p->site.config;
@@ -126,6 +151,8 @@ static void apply_order(struct project *p, const struct order *order)
         config->theme = order->theme;
     p->site.drafts = order->drafts;
     p->site.future = order->future;
+    for (size_t i = 0; i < order->layers.count; i++)
+        *LIST_ADD(&p->site.layers, p->arena) = order->layers.at[i];
     p->site.today = today_of(p, order);
     bool named = order->output.len != 0;
     p->output = named ? path_join(p->arena, p->here, order->output)
@@ -164,7 +191,8 @@ struct project *project_open(const struct order *order, struct diags *diags)
         goto fail;
     const struct source *source =
         read_yaml(p, yaml, project_shown(p, arena, path_name(yaml)), diags);
-    if (source == NULL || !read_config(arena, source, &p->site.config, diags))
+    if (source == NULL || !read_config(arena, source, &p->site.config, diags)
+        || !check_layers(p, order, diags))
         goto fail;
     find_data_folders(p, order->program);
     apply_order(p, order);

@@ -202,14 +202,20 @@ static struct layer take_layer(struct yaml *item)
     return layer;
 }
 
+/* Where each layer has a series, one without marks of its own is numbered. */
+static enum mark_style marks_of(const struct config *config, size_t i)
+{
+    enum mark_style marks = config->layers.at[i].marks;
+    return marks == MARKS_TOGETHER && config->number_by_layer ? MARKS_DECIMAL : marks;
+}
+
 /* Two series with the same marks could not be told apart on the page. */
 static void check_marks(struct yaml *layers, const struct config *config)
 {
     for (size_t i = 0; i < config->layers.count; i++) {
         for (size_t j = 0; j < i; j++) {
-            enum mark_style marks = config->layers.at[i].marks;
-            bool together = marks == MARKS_TOGETHER;
-            if (!together && marks == config->layers.at[j].marks)
+            bool together = marks_of(config, i) == MARKS_TOGETHER;
+            if (!together && marks_of(config, i) == marks_of(config, j))
                 yaml_bad(layers->items[i], "the layers `%.*s` and `%.*s` would have the same marks",
                          STR_ARG(config->layers.at[j].name), STR_ARG(config->layers.at[i].name));
         }

@@ -96,7 +96,11 @@ static void take_note(struct notes_file *file, size_t start, size_t end)
                         .publish = file->publish};
     struct text_line line = note_line_at(file->text, start);
     note_take_heading(file, &note, line);
-    if (!is_wanted(file->doc->site, &note) || !check_count(file, &note))
+    if (!is_wanted(file->doc->site, &note)) {
+        *LIST_ADD(&file->doc->hidden, file->doc->arena) = note.id;
+        return;
+    }
+    if (!check_count(file, &note))
         return;
     note_check_id(file, &note);
     size_t at = line.next;

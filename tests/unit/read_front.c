@@ -29,7 +29,7 @@ static void a_configuration_is_taken(void **state)
                     "[ua-1, a-2b], paper: letter}\n"
                     "paths: {notes: n/, glossary: g}\n"
                     "notes:\n  numbering: layers\n  layers:\n    editor: {label: Ed}\n    b: "
-                    "{marks: symbols}\n    c:\n"
+                    "{marks: symbols}\n    c: {marks: alpha}\n"
                     "keys: {weight: int}\nlinks: pretty\nglossary: {first: page, in: [headings]}\n"
                     "menu: [{name: E, url: /e/}]\nmarkup: {raw_html: true, smart: false}\nlimits: "
                     "{depth: 50}\n"

@@ -335,8 +335,8 @@ static void test_numbering_by_layer(void **state)
         last = note(&r, p, str_c(r.arena, str_fmt(r.arena, "n%d", i)), "reader");
     expect(&r, "");
     assert_str(a->number, "1");
-    assert_str(b->number, "1");
-    assert_str(c->number, "2");
+    assert_str(b->number, "2"); /* no number stands for a footnote and for a note of the layer */
+    assert_str(c->number, "3");
     assert_str(last->number, "ab");
     end(&r);
 }
