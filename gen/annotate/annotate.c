@@ -166,10 +166,8 @@ static const struct hit *choose_hit(struct annotator *a, const struct note *note
  */
 static struct quotation take_literally(struct annotator *a, const struct quotation *quotation)
 {
-    struct quotation literal = {.whole = quotation->whole,
-                                .literal = true,
-                                .from = quotation->from,
-                                .to = quotation->to};
+    struct quotation literal = {
+        .whole = quotation->whole, .literal = true, .from = quotation->from, .to = quotation->to};
     *LIST_ADD(&literal.pieces, a->scratch) = quotation->whole;
     return literal;
 }
