@@ -15,6 +15,8 @@ static int by_mark(const void *a, const void *b)
     const struct anchor *x = a, *y = b;
     if (x->end != y->end)
         return x->end < y->end ? -1 : 1;
+    if ((x->target == NULL) != (y->target == NULL))
+        return x->target == NULL ? -1 : 1; /* what is about all of a title comes last in it */
     if (x->start != y->start)
         return x->start > y->start ? -1 : 1;
     return (x->order > y->order) - (x->order < y->order);
@@ -134,10 +136,12 @@ static struct node *mark_of(struct arena *arena, const struct note *note)
 static void put_mark(struct annotator *a, const struct anchor *anchor)
 {
     struct node *mark = mark_of(a->arena, anchor->note);
-    if (anchor->last->kind == NODE_CODE_BLOCK)
-        node_append(plain_behind(a->arena, anchor->last), mark);
+    struct node *last = anchor->target != NULL ? last_of_target(anchor->target) : anchor->last;
+    a->holders[anchor->order] = mark->first;
+    if (last->kind == NODE_CODE_BLOCK)
+        node_append(plain_behind(a->arena, last), mark);
     else
-        node_insert_after(place_behind(anchor->last), mark);
+        node_insert_after(place_behind(last), mark);
 }
 
 void put_marks(struct annotator *a)
@@ -146,8 +150,19 @@ void put_marks(struct annotator *a)
         struct anchor *anchor = &a->anchors.at[i];
         struct str passage = str_slice(a->rendered.text, anchor->start, anchor->end);
         anchor->note->lemma = lemma_of(a->arena, passage);
-        put_mark(a, anchor);
+        if (!is_reply(anchor->note))
+            put_mark(a, anchor);
     }
+}
+
+struct node *put_markless(struct annotator *a, const struct note *note)
+{
+    struct node *div = node_new(a->arena, NODE_DIV, note->span);
+    node_set_id(a->arena, div, str_join(a->arena, STR("note-"), note->id));
+    describe(a->arena, div, note);
+    put_text(a->arena, div, note);
+    a->holders[note - a->doc->notes.at] = div;
+    return div;
 }
 
 /* In the order of the notes files, each before what is the body's own. */
@@ -158,10 +173,7 @@ void put_whole_notes(struct annotator *a)
         struct note *note = &a->doc->notes.at[i];
         if (!note->whole)
             continue;
-        struct node *div = node_new(a->arena, NODE_DIV, note->span);
-        node_set_id(a->arena, div, str_join(a->arena, STR("note-"), note->id));
-        describe(a->arena, div, note);
-        put_text(a->arena, div, note);
+        struct node *div = put_markless(a, note);
         if (first != NULL)
             node_insert_before(first, div);
         else

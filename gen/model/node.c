@@ -202,6 +202,11 @@ bool node_is_whole_note(const struct node *node)
         && !node_has_class(node, "admonition");
 }
 
+bool node_is_reply(const struct node *node)
+{
+    return node_is_whole_note(node) && node_attr(node, "on").len != 0;
+}
+
 bool node_is_section(const struct node *node)
 {
     return node != NULL && node->kind == NODE_DIV && node_has_class(node, "section")

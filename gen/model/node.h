@@ -11,6 +11,9 @@
  *                      Note with the text
  *   whole-essay note   Div   class `note`, id `note-ID`, attribute `layer`; among the first blocks
  *                      of the root
+ *   reply to a note    Div   class `note`, id `note-ID`, attributes `layer` and `on`, the id of the
+ *                      note that it answers; among the last blocks of the Note (or Div) at the
+ *                      head of its thread
  *   title of a note    Span  class `title`, alone in the first Para of the note's text
  *   label of a note    is not in the tree: writers show the layer's label from the configuration
  *   footnote           Note, whose `label` is the author's ([^label]); later references: Link to
@@ -112,7 +115,10 @@ struct node {
     union {
         struct str title;  /* Link, Image */
         struct str format; /* RawInline, RawBlock */
-        /* Note, Figure, Table: given by resolve/, shown by the writers: "3", "†", "2" */
+        /*
+         * Note, Figure, Table, a reply's Div: given by
+         * resolve/, shown by the writers: "3", "†", "2"
+         */
         struct str number;
     };
     union {
@@ -178,6 +184,8 @@ bool node_is_inline(const struct node *node);
 bool node_is_note_span(const struct node *node);
 bool node_is_whole_note(const struct node *node);
 bool node_is_section(const struct node *node);
+/* A reply, which is a Div as the note on the whole essay is, and is counted as one. */
+bool node_is_reply(const struct node *node);
 /* The nearest node of `kind` above `node`; NULL where there is none. */
 struct node *node_above(const struct node *node, enum node_kind kind);
 

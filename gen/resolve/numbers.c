@@ -66,14 +66,14 @@ static struct str mark_of(struct arena *arena, enum mark_style marks, int n)
 }
 
 /*
- * A layer with marks of its own has a series of its
- * own; footnotes and all other layers share one.
+ * A layer with marks of its own has a series of its own; footnotes and all other layers share the
+ * numbers. Also where each layer is numbered by itself: the configuration then has one layer at
+ * most whose marks are numbers, and no number is to stand for a footnote and for a note of it.
  */
 static struct series *series_of(struct numbering *n, struct str layer_name)
 {
     const struct layer *layer = site_layer(n->r->doc->site, layer_name);
-    bool own = layer != NULL
-        && (layer->marks != MARKS_TOGETHER || n->r->doc->site->config.number_by_layer);
+    bool own = layer != NULL && layer->marks != MARKS_TOGETHER && layer->marks != MARKS_DECIMAL;
     struct str name = own ? layer_name : STR_NONE;
     for (size_t i = 0; i < n->series.count; i++)
         if (str_eq(n->series.at[i].layer, name))
@@ -114,6 +114,29 @@ static void number_note(struct numbering *n, struct node *node)
         note->number = node->number;
 }
 
+/*
+ * A reply has its note's number with a letter, 3a, or with a digit where the number ends in a
+ * letter itself. What answers a note on the whole essay has no number, as that one has none.
+ */
+static void number_reply(struct numbering *n, struct node *div)
+{
+    struct str head = div->parent->kind == NODE_NOTE ? div->parent->number : STR_NONE;
+    struct str id = str_slice(node_id(div), 5, node_id(div).len);
+    struct note *note = doc_note(n->r->doc, id);
+    int count = 1;
+    for (const struct node *at = div->prev; at != NULL; at = at->prev)
+        count += node_is_reply(at);
+    char last = head.len != 0 ? head.at[head.len - 1] : '\0';
+    bool lettered = last >= 'a' && last <= 'z';
+    if (head.len != 0)
+        div->number = str_fmt(n->r->arena, "%.*s%.*s", STR_ARG(head),
+                              STR_ARG(mark_of(n->r->arena, lettered ? MARKS_DECIMAL : MARKS_ALPHA,
+                                              count)));
+    *LIST_ADD(&n->order, n->r->arena) = id;
+    if (note != NULL)
+        note->number = div->number;
+}
+
 static bool has_caption(const struct node *node)
 {
     for (const struct node *child = node->first; child != NULL; child = child->next)
@@ -138,6 +161,8 @@ static void number_node(struct numbering *n, struct node *node)
         number_note(n, node);
     else if (node->kind == NODE_NOTE)
         number_footnote(n, node);
+    else if (node_is_reply(node) && node->parent != NULL)
+        number_reply(n, node);
 }
 
 static size_t rank_of(const struct numbering *n, const struct note *note)

@@ -51,7 +51,7 @@ static void enrol(struct resolver *r, const struct node *node)
     else if (node->kind == NODE_HEADER)
         roll_add(r->arena, roll, CARRIED_HEADING, node_id(node), STR_NONE);
     else if (node_is_whole_note(node))
-        roll_add(r->arena, roll, CARRIED_NOTE, node_id(node), STR_NONE);
+        roll_add(r->arena, roll, CARRIED_NOTE, node_id(node), node->number);
     else if (floats && node_id(node).len != 0)
         roll_add(r->arena, roll, node->kind == NODE_FIGURE ? CARRIED_FIGURE : CARRIED_TABLE,
                  node_id(node), node->number);
@@ -95,8 +95,7 @@ struct reading {
 
 static struct str number_of_note(const struct reading *reading)
 {
-    return reading->note != NULL && reading->note->kind == NODE_NOTE ? reading->note->number
-                                                                     : STR_NONE;
+    return reading->note != NULL ? reading->note->number : STR_NONE;
 }
 
 static void keep_use(struct reading *reading, const struct node *link)

@@ -327,7 +327,9 @@ static void put_group(struct docbook *d, const struct node *div)
 static void put_div(struct docbook *d, const struct node *div)
 {
     const char *admonition = admonition_of(div);
-    if (node_is_whole_note(div)) {
+    if (node_is_reply(div)) {
+        put_reply(d, div);
+    } else if (node_is_whole_note(div)) {
         bool in_info = d->doc != NULL && div->parent == d->doc->body;
         if (!in_info)
             put_whole_note(d, div);

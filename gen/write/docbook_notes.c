@@ -260,6 +260,8 @@ static void put_note_role(struct docbook *d, const struct mark *mark)
 {
     struct out role = out_new(d->arena);
     out_c(&role, mark->is_note ? "note" : "footnote");
+    if (node_is_reply(mark->body))
+        out_c(&role, " reply");
     if (mark->layer.len != 0) {
         out_char(&role, ' ');
         out_raw(&role, mark->layer);
@@ -464,4 +466,47 @@ void put_whole_note(struct docbook *d, const struct node *div)
             mark->facts = &d->doc->notes.at[i];
     add_phrase(d, mark, d->root_id);
     *LIST_ADD(&d->waiting, d->arena) = mark;
+}
+
+/* ---- replies ---- */
+
+/* What is known of a reply; its passage in the note that it answers was written before. */
+static struct mark *reply_of(struct docbook *d, const struct node *div)
+{
+    struct str id = node_id(div);
+    struct mark *mark = mark_under(d, id);
+    const struct layer *layer = site_layer(d->site, node_attr(div, "layer"));
+    mark->body = div;
+    mark->is_note = true;
+    mark->number = mark->label = div->number;
+    mark->layer = node_attr(div, "layer");
+    if (mark->label.len == 0 && layer != NULL)
+        mark->label = layer->label;
+    return mark;
+}
+
+/*
+ * No note may stand in a note: neither a footnote in a footnote nor an annotation in an annotation.
+ * So the replies are a list in it, whose terms are their numbers; every processor prints that.
+ */
+void put_reply(struct docbook *d, const struct node *div)
+{
+    struct standing outer = d->at;
+    struct mark *mark = reply_of(d, div);
+    if (!node_is_reply(div->prev))
+        out_c(&d->out, "<variablelist role=\"replies\">");
+    out_c(&d->out, "<varlistentry");
+    put_id(d, mark->id, div);
+    put_note_role(d, mark);
+    out_put_attr(&d->out, "xreflabel", mark->number);
+    out_c(&d->out, "><term>");
+    out_text(&d->out, mark->label);
+    out_c(&d->out, "</term><listitem>");
+    enter_element(d, 0);
+    put_blocks(d, div->first);
+    d->at = outer;
+    out_c(&d->out, "</listitem></varlistentry>");
+    if (!node_is_reply(div->next))
+        out_c(&d->out, "</variablelist>");
+    count_note(d, mark);
 }

@@ -158,6 +158,8 @@ void put_mark(struct docbook *d, const struct node *holder);
 void put_mark_again(struct docbook *d, const struct node *link);
 /* A note on the whole essay. */
 void put_whole_note(struct docbook *d, const struct node *div);
+/* A reply, in the text of the note that it answers. */
+void put_reply(struct docbook *d, const struct node *div);
 /* Write the annotations that are waiting. */
 void put_waiting(struct docbook *d);
 

@@ -244,6 +244,8 @@ void html_put_div(struct html *h, const struct node *node)
         put_admonition(h, node);
     else if (node_has_class(node, "attribution"))
         put_attribution(h, node);
+    else if (node_is_reply(node))
+        html_put_reply(h, node);
     else if (node_is_whole_note(node))
         html_put_whole_note(h, node);
     else

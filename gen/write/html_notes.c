@@ -157,17 +157,36 @@ static void open_label(struct html *h, const struct node *note, struct str label
     out_c(h->out, "</p>\n");
 }
 
-static void put_blocks(struct html *h, const struct node *note, struct str label, struct str back)
+/* The last block that is not a reply. */
+static const struct node *last_of_its_own(const struct node *note)
 {
-    open_label(h, note, label);
-    h->back = back;
-    h->back_at = is_paragraph(note->last) ? note->last : note;
-    html_put_children(h, note);
-    if (h->back_at != note || back.len == 0)
+    const struct node *last = note->last;
+    while (last != NULL && node_is_reply(last))
+        last = last->prev;
+    return last;
+}
+
+static void put_back_alone(struct html *h, const struct node *note)
+{
+    if (h->back_at != note || h->back.len == 0)
         return;
     out_c(h->out, "<p>");
     html_put_back(h, note);
     out_c(h->out, "</p>\n");
+}
+
+static void put_blocks(struct html *h, const struct node *note, struct str label, struct str back)
+{
+    open_label(h, note, label);
+    const struct node *last = last_of_its_own(note);
+    h->back = back;
+    h->back_at = is_paragraph(last) ? last : note;
+    for (const struct node *child = note->first; child != NULL; child = child->next) {
+        if (node_is_reply(child))
+            put_back_alone(h, note);
+        html_put(h, child);
+    }
+    put_back_alone(h, note);
 }
 
 /* ---- notes on the whole essay ---- */
@@ -262,8 +281,56 @@ static void put_item(struct html *h, const struct node *note)
     enrol(h, note);
     if (lemma.len != 0)
         put_lemma(h, lemma, mark);
+    h->head = mark;
     put_blocks(h, note, label_of(h, span, facts), lemma.len != 0 ? STR_NONE : mark);
+    h->head = STR_NONE;
     out_c(h->out, "</li>\n");
+}
+
+/* ---- replies ---- */
+
+static void enrol_reply(struct html *h, const struct node *div)
+{
+    struct hung_note hung = {.item = node_id(div), .layer = node_attr(div, "layer")};
+    hung.key = str_slice(hung.item, 5, hung.item.len);
+    html_add_layer(h, hung.layer);
+    *LIST_ADD(&h->hung, h->arena) = hung;
+    if (h->roll != NULL)
+        roll_add(h->arena, h->roll, CARRIED_NOTE, hung.item, div->number);
+}
+
+static void open_reply(struct html *h, const struct node *div)
+{
+    out_c(h->out, "<li");
+    out_put_attr(h->out, "id", node_id(div));
+    out_put_attr(h->out, "class", layer_class(h, div));
+    out_char(h->out, '>');
+    if (div->number.len != 0) {
+        out_c(h->out, "<span class=\"number\">");
+        out_text(h->out, div->number);
+        out_c(h->out, "</span>");
+    }
+    out_char(h->out, '\n');
+}
+
+/* A reply has no mark of its own: its ways back lead to that of the note at the head. */
+void html_put_reply(struct html *h, const struct node *div)
+{
+    struct str id = node_id(div), head = h->head;
+    if (h->plain)
+        return;
+    const struct note *facts = find_note(h, str_slice(id, 5, id.len));
+    struct str lemma = facts != NULL && head.len != 0 ? facts->lemma : STR_NONE;
+    if (!node_is_reply(div->prev))
+        out_c(h->out, "<ol class=\"replies\">\n");
+    open_reply(h, div);
+    enrol_reply(h, div);
+    if (lemma.len != 0)
+        put_lemma(h, lemma, head);
+    put_blocks(h, div, label_of(h, div, facts), lemma.len != 0 ? STR_NONE : head);
+    out_c(h->out, "</li>\n");
+    if (!node_is_reply(div->next))
+        out_c(h->out, "</ol>\n");
 }
 
 /* The footnotes of a note come right after it, where their marks were met. */

@@ -20,7 +20,7 @@ struct note_nodes {
 
 /* A note in the list at the end: what notes.css needs to hang it beside its mark. */
 struct hung_note {
-    struct str mark, item; /* ids */
+    struct str mark, item; /* ids; a reply has no mark, and hangs in its note */
     struct str layer;      /* empty for a footnote */
     struct str key;        /* of its passage, as in data-n; empty for a footnote */
 };
@@ -49,6 +49,7 @@ struct html {
 
     const struct node *label_at; /* the block that a note's label opens, and the label */
     struct str label;
+    struct str head;         /* the mark of the note whose replies are written; empty: none */
     const struct node *back_at; /* the block that a note's way back closes, and where that leads */
     struct str back;
 };
@@ -118,6 +119,8 @@ void html_put_table(struct html *h, const struct node *node);
 void html_put_mark(struct html *h, const struct node *note);
 void html_put_back_mark(struct html *h, const struct node *link);
 void html_put_whole_note(struct html *h, const struct node *div);
+/* A reply in the item of the note that it answers; those in a row are one list. */
+void html_put_reply(struct html *h, const struct node *div);
 /*
  * The author of most notes of a document, the first in
  * their order where there are as many; perhaps nobody.

@@ -45,8 +45,10 @@ static void put_passage(struct out *out, struct str key)
 static void put_light(struct out *out, const struct hung_note *note)
 {
     out_c(out, ":root:has(");
-    put_id(out, note->mark);
-    out_c(out, ":is(:hover,:focus-visible),");
+    if (note->mark.len != 0) {
+        put_id(out, note->mark);
+        out_c(out, ":is(:hover,:focus-visible),");
+    }
     put_id(out, note->item);
     out_c(out, ":is(:hover,:focus-within,:target)");
     if (note->key.len != 0) {
@@ -65,8 +67,10 @@ static void put_light(struct out *out, const struct hung_note *note)
 
 void html_put_rules(const struct html *h, struct out *out)
 {
+    size_t placed = 0;
     for (size_t i = 0; i < h->hung.count; i++) {
-        put_place(out, &h->hung.at[i], i + 1);
+        if (h->hung.at[i].mark.len != 0)
+            put_place(out, &h->hung.at[i], ++placed);
         put_light(out, &h->hung.at[i]);
     }
     html_put_layer_rules(h, out);
