@@ -2,8 +2,6 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <xxhash.h>
@@ -12,20 +10,7 @@
 #include "base/list.h"
 #include "base/map.h"
 #include "base/out.h"
-
-#define MANIFEST ".gloss-files"
-#define JOURNAL ".gloss-journal"
-#define STAGE ".gloss-stage"
-
-enum { LARGEST_LIST = 256 << 20 };
-
-struct item {
-    struct str path;
-    enum format format;
-    bool staged;
-    bool given; /* this build has said what stands there */
-    uint64_t hash;
-};
+#include "press/journal.h"
 
 struct publish {
     struct arena *arena;
@@ -36,146 +21,6 @@ struct publish {
     struct map items;   /* path -> struct item of this build */
     struct map folders; /* each folder that this build puts something into */
 };
-
-/* ---- the manifest: a line a file, "html\tessays/x/index.html" ---- */
-
-static const struct {
-    enum format format;
-    const char *name;
-} formats[] = {
-    {FORMAT_HTML, "html"}, {FORMAT_DOCBOOK, "docbook"}, {FORMAT_PDF, "pdf"}, {FORMAT_JSON, "json"}};
-
-static const char *format_name(enum format format)
-{
-    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
-        if (formats[i].format == format)
-            return formats[i].name;
-    return "html";
-}
-
-static enum format format_by_name(struct str name)
-{
-    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
-        if (str_is(name, formats[i].name))
-            return formats[i].format;
-    return FORMAT_HTML;
-}
-
-/* A manifest that someone has edited must not make us touch files elsewhere. */
-static bool is_inside(struct arena *arena, struct str path)
-{
-    struct str clean = path_clean(arena, path);
-    return path.len != 0 && str_eq(clean, path) && !str_starts(path, STR("/"))
-        && !str_starts(path, STR(".."));
-}
-
-/*
- * Names that the manifest and the journal cannot
- * hold, or that are our own, must not be published.
- */
-static bool is_publishable(struct arena *arena, struct str path)
-{
-    struct str top = STR_NONE, rest = path;
-    str_split(&rest, '/', &top);
-    return is_inside(arena, path) && !str_has(path, STR("\n")) && !str_is(top, MANIFEST)
-        && !str_is(top, JOURNAL) && !str_is(top, STAGE);
-}
-
-static struct item *new_item(struct arena *arena, enum format format, struct str path)
-{
-    struct item *item = ARENA_NEW(arena, struct item);
-    *item = (struct item){.path = str_keep(arena, path), .format = format};
-    return item;
-}
-
-static void read_manifest(struct arena *arena, struct str output, struct map *items)
-{
-    struct str text = STR_NONE, line, name, path;
-    if (file_read(arena, path_join(arena, output, STR(MANIFEST)), LARGEST_LIST, &text) != 0)
-        return;
-    while (str_split(&text, '\n', &line)) {
-        path = line;
-        if (!str_split(&path, '\t', &name) || !is_inside(arena, path))
-            continue;
-        struct item *item = new_item(arena, format_by_name(name), path);
-        map_add(items, item->path, item);
-    }
-}
-
-static int by_path(const void *a, const void *b)
-{
-    return str_cmp((*(struct item *const *)a)->path, (*(struct item *const *)b)->path);
-}
-
-static struct str manifest_text(struct arena *arena, struct item **items, size_t count)
-{
-    struct out out = out_new(arena);
-    if (count > 1)
-        qsort(items, count, sizeof *items, by_path);
-    for (size_t i = 0; i < count; i++)
-        out_fmt(&out, "%s\t%.*s\n", format_name(items[i]->format), STR_ARG(items[i]->path));
-    return out_str(&out);
-}
-
-/* ---- the journal: "put PATH" and "drop PATH", a line each ---- */
-
-/* Folders that have become empty go too, up to the output itself. */
-static void drop_folders(struct arena *arena, struct str output, struct str path)
-{
-    for (struct str folder = path_folder(path); folder.len != 0; folder = path_folder(folder))
-        if (rmdir(str_c(arena, path_join(arena, output, folder))) != 0)
-            return;
-}
-
-static int drop(struct arena *arena, struct str output, struct str path)
-{
-    int failed = unlink(str_c(arena, path_join(arena, output, path)));
-    if (failed != 0 && errno != ENOENT)
-        return errno;
-    drop_folders(arena, output, path);
-    return 0;
-}
-
-static int put(struct arena *arena, struct str output, struct str stage, struct str path)
-{
-    struct str to = path_join(arena, output, path);
-    int error = folder_make(path_folder(to));
-    if (error != 0)
-        return error;
-    const char *from = str_c(arena, path_join(arena, stage, path));
-    if (rename(from, str_c(arena, to)) == 0)
-        return 0;
-    return errno == ENOENT && access(from, F_OK) != 0 ? 0 : errno; /* done before we were killed */
-}
-
-/* Do what the journal says; what is done already is passed over. */
-static int carry_out(struct arena *arena, struct str output, struct str stage, struct str journal)
-{
-    struct str line;
-    int error = 0;
-    while (error == 0 && str_split(&journal, '\n', &line)) {
-        struct arena_mark mark = arena_mark(arena);
-        struct str verb = STR_NONE, path = line;
-        if (!str_split(&path, ' ', &verb) || !is_inside(arena, path))
-            continue;
-        error = str_is(verb, "put") ? put(arena, output, stage, path) : drop(arena, output, path);
-        arena_rewind(arena, mark);
-    }
-    return error;
-}
-
-static int finish_journal(struct arena *arena, struct str output, struct str stage)
-{
-    struct str path = path_join(arena, output, STR(JOURNAL)), text = STR_NONE;
-    int error = file_read(arena, path, LARGEST_LIST, &text);
-    if (error == ENOENT)
-        return 0;
-    if (error == 0)
-        error = carry_out(arena, output, stage, text);
-    if (error == 0 && unlink(str_c(arena, path)) != 0)
-        error = errno;
-    return error;
-}
 
 /* ---- adding ---- */
 
@@ -210,10 +55,10 @@ struct publish *publish_open(struct str output, struct str shown, bool dry, stru
     pthread_mutex_init(&p->lock, NULL);
     p->stage = path_join(arena, p->output, STR(STAGE));
     p->made_output = !path_exists(output);
-    int error = dry ? 0 : finish_journal(arena, p->output, p->stage);
+    int error = dry ? 0 : journal_finish(arena, p->output, p->stage);
     if (error == 0 && !dry)
         error = folder_remove(p->stage);
-    read_manifest(arena, p->output, &p->old);
+    manifest_read(arena, p->output, &p->old);
     if (error == 0)
         return p;
     report_write(diags, shown, STR_NONE, error);
@@ -233,7 +78,7 @@ static struct item *add_item(struct publish *p, enum format format, struct str p
     pthread_mutex_lock(&p->lock);
     struct item *item = map_get(&p->items, path);
     if (item == NULL) {
-        item = new_item(p->arena, format, path);
+        item = item_new(p->arena, format, path);
         map_add(&p->items, item->path, item);
         add_folders(p, item);
     }
@@ -338,7 +183,7 @@ bool publish_text(struct publish *p, enum format format, struct str path, struct
                   struct diags *diags)
 {
     struct arena *scratch = arena_new();
-    bool ok = is_publishable(scratch, path)
+    bool ok = manifest_may_hold(scratch, path)
         ? stage_text(p, scratch, add_item(p, format, path), text, diags)
         : refuse_name(p, path, diags);
     arena_free(scratch);
@@ -411,44 +256,6 @@ static void plan_old(struct publish *p, struct plan *plan, unsigned built, bool 
     }
 }
 
-/*
- * What can go wrong while files are put into place shall go wrong before the first of them is: the
- * folders are made, and those that are there can be written.
- */
-static int make_way(struct publish *p, struct arena *scratch, struct str path)
-{
-    struct str folder = path_folder(path_join(scratch, p->output, path));
-    int error = folder_make(folder);
-    if (error == ENOTDIR) /* a file that will give way: the one above it is what counts */
-        return 0;
-    return error == 0 && access(str_c(scratch, folder), W_OK | X_OK) != 0 ? errno : error;
-}
-
-static int make_ways(struct publish *p, struct str journal)
-{
-    struct str line, verb = STR_NONE;
-    struct arena *scratch = arena_new();
-    int error = 0;
-    while (error == 0 && str_split(&journal, '\n', &line)) {
-        struct str path = line;
-        str_split(&path, ' ', &verb);
-        bool there = str_is(verb, "put") || path_exists(path_join(scratch, p->output, path));
-        error = there ? make_way(p, scratch, path) : 0;
-    }
-    arena_free(scratch);
-    return error;
-}
-
-/* The folders that were made for nothing. */
-static void unmake_ways(struct publish *p, struct str journal)
-{
-    struct str line, verb = STR_NONE;
-    while (str_split(&journal, '\n', &line)) {
-        str_split(&line, ' ', &verb);
-        drop_folders(p->arena, p->output, line);
-    }
-}
-
 static int write_journal(struct publish *p, struct plan *plan)
 {
     struct str manifest = manifest_text(p->arena, plan->files.at, plan->files.count);
@@ -458,18 +265,7 @@ static int write_journal(struct publish *p, struct plan *plan)
         if (error != 0)
             return error;
     }
-    if (plan->journal.len == 0)
-        return 0;
-    struct str draft = path_join(p->arena, p->stage, STR(JOURNAL));
-    int error = file_write(draft, out_str(&plan->journal));
-    if (error == 0)
-        error = make_ways(p, out_str(&plan->journal));
-    if (error != 0) {
-        unmake_ways(p, out_str(&plan->journal));
-        return error;
-    }
-    struct str journal = path_join(p->arena, p->output, STR(JOURNAL));
-    return rename(str_c(p->arena, draft), str_c(p->arena, journal)) == 0 ? 0 : errno;
+    return journal_write(p->arena, p->output, p->stage, out_str(&plan->journal));
 }
 
 static void clear_stage(struct publish *p, int *error)
@@ -493,7 +289,7 @@ bool publish_commit(struct publish *p, unsigned built, bool all, struct publish_
         error = write_journal(p, &plan);
         bool begun = error == 0; /* a journal must find what is staged */
         if (begun)
-            error = finish_journal(p->arena, p->output, p->stage);
+            error = journal_finish(p->arena, p->output, p->stage);
         if (error == 0 || !begun)
             clear_stage(p, &error);
     }
@@ -519,10 +315,10 @@ static int drop_all(struct arena *arena, struct str output, size_t *removed)
 {
     struct map items = map_new(arena);
     int error = 0;
-    read_manifest(arena, output, &items);
+    manifest_read(arena, output, &items);
     for (size_t i = 0; error == 0 && i < items.count; i++) {
         bool there = path_exists(path_join(arena, output, items.at[i].key));
-        error = drop(arena, output, items.at[i].key);
+        error = output_drop(arena, output, items.at[i].key);
         *removed += there && error == 0;
     }
     if (error == 0 && unlink(str_c(arena, path_join(arena, output, STR(MANIFEST)))) != 0)
@@ -536,7 +332,7 @@ bool publish_clean(struct str output, struct str shown, size_t *removed, struct 
     struct str stage = path_join(arena, output, STR(STAGE));
     *removed = 0;
     int error =
-        finish_journal(arena, output, stage); /* else files that it puts would not be ours */
+        journal_finish(arena, output, stage); /* else files that it puts would not be ours */
     if (error == 0)
         error = folder_remove(stage);
     if (error == 0)
