@@ -146,9 +146,8 @@ void report_not_found(struct annotator *a, const struct note *note,
                       const struct quotation *quotation)
 {
     a->ok = false;
-    struct diag *diag =
-        diag_add(a->diags, DIAG_NOTE_NOT_FOUND, quote_place(note),
-                 "the quoted passage is not in %.*s", STR_ARG(place_of(a, note)));
+    struct diag *diag = diag_add(a->diags, DIAG_NOTE_NOT_FOUND, quote_place(note),
+                                 "the quoted passage is not in %.*s", STR_ARG(place_of(a, note)));
     if (++a->lost <= SUGGESTED_MOST) {
         need_likeness(a);
         struct arena_mark mark = arena_mark(a->scratch);
@@ -182,8 +181,8 @@ void report_ambiguous(struct annotator *a, const struct note *note,
     a->ok = false;
     struct diag *diag =
         diag_add(a->diags, DIAG_NOTE_AMBIGUOUS, quote_place(note),
-                 "the quoted passage stands %s%zu times in %.*s",
-                 hits->more ? "at least " : "", hits->list.count, STR_ARG(place_of(a, note)));
+                 "the quoted passage stands %s%zu times in %.*s", hits->more ? "at least " : "",
+                 hits->list.count, STR_ARG(place_of(a, note)));
     size_t shown = hits->list.count < PLACES_MOST ? hits->list.count : PLACES_MOST;
     for (size_t i = 0; i < shown; i++)
         put_place(a, diag, quotation, hits, i);

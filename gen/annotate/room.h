@@ -185,7 +185,10 @@ void put_passages(struct annotator *a);
  * its root is to be the body at first.
  */
 bool find_target(struct annotator *a, const struct note *note, struct subject *subject);
-/* The last inline or block of code in it, behind which its mark stands; NULL where there is none. */
+/*
+ * The last inline or block of code in it, behind
+ * which its mark stands; NULL where there is none.
+ */
 struct node *last_of_target(struct node *target);
 /* The picture that is quoted, where nothing else is; NULL for a quotation of words. */
 const struct node *quoted_picture(const struct note *note);

@@ -1,4 +1,7 @@
-/* What a note is about that cannot be quoted: a footnote, a figure, a table, a heading, a picture. */
+/*
+ * What a note is about that cannot be quoted: a
+ * footnote, a figure, a table, a heading, a picture.
+ */
 #include "annotate/room.h"
 #include "base/file.h"
 #include "model/slug.h"

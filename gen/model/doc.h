@@ -106,7 +106,7 @@ struct doc {
     struct node *abstract;    /* Blocks or NULL */
     LIST(struct node *) bios; /* Blocks or NULL, one for each author */
     struct node *body;        /* Blocks */
-    LIST(struct str) hidden; /* ids of notes that are not to be shown, which were not read */
+    LIST(struct str) hidden;  /* ids of notes that are not to be shown, which were not read */
     LIST(struct note)
     notes; /* in the order of the notes files; after resolve/ in that of their marks */
 

@@ -20,10 +20,10 @@ struct order {
     struct str config; /* that file instead */
     struct str output; /* relative to where the user stands; empty: public in the project */
     struct str base_url, theme;
-    unsigned formats; /* of enum format */
-    struct str only;  /* one essay's slug */
-    struct str today; /* ISO date */
-    unsigned jobs;    /* threads; 0: as many as there are processors */
+    unsigned formats;        /* of enum format */
+    struct str only;         /* one essay's slug */
+    struct str today;        /* ISO date */
+    unsigned jobs;           /* threads; 0: as many as there are processors */
     LIST(struct str) layers; /* the only layers whose notes are carried; none: all */
     bool drafts, future, validate, timings;
     bool dry;                          /* find everything that is wrong, write nothing */

@@ -129,9 +129,9 @@ static void number_reply(struct numbering *n, struct node *div)
     char last = head.len != 0 ? head.at[head.len - 1] : '\0';
     bool lettered = last >= 'a' && last <= 'z';
     if (head.len != 0)
-        div->number = str_fmt(n->r->arena, "%.*s%.*s", STR_ARG(head),
-                              STR_ARG(mark_of(n->r->arena, lettered ? MARKS_DECIMAL : MARKS_ALPHA,
-                                              count)));
+        div->number =
+            str_fmt(n->r->arena, "%.*s%.*s", STR_ARG(head),
+                    STR_ARG(mark_of(n->r->arena, lettered ? MARKS_DECIMAL : MARKS_ALPHA, count)));
     *LIST_ADD(&n->order, n->r->arena) = id;
     if (note != NULL)
         note->number = div->number;

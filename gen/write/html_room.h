@@ -49,7 +49,7 @@ struct html {
 
     const struct node *label_at; /* the block that a note's label opens, and the label */
     struct str label;
-    struct str head;         /* the mark of the note whose replies are written; empty: none */
+    struct str head;            /* the mark of the note whose replies are written; empty: none */
     const struct node *back_at; /* the block that a note's way back closes, and where that leads */
     struct str back;
 };
