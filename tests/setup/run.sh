@@ -20,7 +20,7 @@ stand_in() { printf '#!/bin/sh\n%s\n' "$2" >"$work/bin/$1" && chmod +x "$work/bi
 stand_in dpkg-query 'for name; do :; done; grep -qx "$name" "$WORK/installed" && printf installed'
 stand_in apt-get 'echo "apt-get $*" >>"$WORK/calls"
     [ "$1" = update ] || for name; do case $name in -*|install) ;; *) echo "$name" >>"$WORK/installed" ;; esac; done'
-stand_in npm 'echo "npm $*" >>"$WORK/calls"; [ ! -f "$WORK/npm-fails" ] && mkdir -p node_modules'
+stand_in npm 'echo "npm $*" >>"$WORK/calls"; [ ! -f "$WORK/npm-fails" ] && mkdir -p node_modules/typesetter && echo "{}" >node_modules/typesetter/package.json'
 stand_in node 'exit 0'
 stand_in id 'echo 0'
 
