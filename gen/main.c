@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "base/explain.h"
 #include "base/file.h"
+#include "press/notes.h"
 #include "press/press.h"
 #include "serve/serve.h"
 
@@ -38,6 +39,7 @@ struct command {
     char **arguments; /* after the verb */
     int argument_count;
     unsigned port;
+    struct notes_order notes;
 };
 
 struct verb {
@@ -71,6 +73,7 @@ static int run_build(struct command *command);
 static int run_check(struct command *command);
 static int run_clean(struct command *command);
 static int run_serve(struct command *command);
+static int run_notes(struct command *command);
 static int run_explain(struct command *command);
 static int run_version(struct command *command);
 static int run_help(struct command *command);
@@ -80,6 +83,8 @@ static const struct verb verbs[] = {
     {"serve", "serve [--port N] [FLAGS]", "build, serve, watch, rebuild, reload", run_serve},
     {"check", "check [FLAGS]", "find everything that is wrong, write nothing", run_check},
     {"clean", "clean [FLAGS]", "remove what gloss wrote, and its cache", run_clean},
+    {"notes", "notes list|status|rebase [FLAGS]", "where notes stand; move them along an edit",
+     run_notes},
     {"explain", "explain [NAME]", "what a diagnostic means", run_explain},
     {"version", "version", "which gloss this is", run_version},
     {"help", "help [VERB]", "this text", run_help},
@@ -146,7 +151,11 @@ enum {
     FLAG_ALLOW,
     FLAG_FORMAT,
     FLAG_COLOR,
-    FLAG_PORT
+    FLAG_PORT,
+    FLAG_SINCE,
+    FLAG_WRITE,
+    FLAG_YES,
+    FLAG_NOTES_FORMAT
 };
 
 static const struct option options[] = {
@@ -169,6 +178,10 @@ static const struct option options[] = {
     {"message-format", required_argument, NULL, FLAG_FORMAT},
     {"color", required_argument, NULL, FLAG_COLOR},
     {"port", required_argument, NULL, FLAG_PORT},
+    {"since", required_argument, NULL, FLAG_SINCE},
+    {"write", no_argument, NULL, FLAG_WRITE},
+    {"yes", no_argument, NULL, FLAG_YES},
+    {"format", required_argument, NULL, FLAG_NOTES_FORMAT},
     {0},
 };
 
@@ -200,6 +213,18 @@ static int take_message_format(struct command *command, const char *value)
     }
     return refuse("no such --message-format", value,
                   "human, short or json (sarif is not there yet)");
+}
+
+static int take_notes_format(struct command *command, const char *value)
+{
+    static const char *const names[] = {"table", "csv", "json"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(value, names[i]) == 0) {
+            command->notes.format = (enum notes_format)i;
+            return EXIT_DONE;
+        }
+    }
+    return refuse("no such --format", value, "table, csv or json");
 }
 
 static int take_color(struct command *command, const char *value)
@@ -283,6 +308,10 @@ static int take_flag(struct command *command, int flag, const char *value)
     case FLAG_FORMAT: return take_message_format(command, value);
     case FLAG_COLOR: return take_color(command, value);
     case FLAG_PORT: return take_number("no port in --port", value, 65535, &command->port);
+    case FLAG_SINCE: command->notes.since = str_from(value); break;
+    case FLAG_WRITE: command->notes.write = true; break;
+    case FLAG_YES: command->notes.yes = true; break;
+    case FLAG_NOTES_FORMAT: return take_notes_format(command, value);
     default: return EXIT_USAGE; /* getopt has said what is wrong */
     }
     return EXIT_DONE;
@@ -439,6 +468,41 @@ static int run_clean(struct command *command)
         fprintf(stderr, "%zu file%s removed\n", removed, plural(removed));
     diags_print(diags, stderr, command->style);
     int status = status_of(command, diags);
+    diags_free(diags);
+    return status;
+}
+
+static int take_notes_verb(struct command *command)
+{
+    static const char *const names[] = {"list", "status", "rebase"};
+    struct notes_order *notes = &command->notes;
+    const char *name = command->argument_count > 0 ? command->arguments[0] : "";
+    if (command->argument_count > 1)
+        return refuse("too many words after `notes`:", command->arguments[1],
+                      "`--only ESSAY` names an essay");
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(name, names[i]) != 0)
+            continue;
+        notes->verb = (enum notes_verb)i;
+        if (notes->verb != NOTES_REBASE && (notes->write || notes->yes))
+            return refuse("--write and --yes are for `notes rebase` alone, not for", name,
+                          "leave them out, or use `gloss notes rebase`");
+        return EXIT_DONE;
+    }
+    return refuse("notes cannot", name, "`gloss notes list`, `status` or `rebase`");
+}
+
+static int run_notes(struct command *command)
+{
+    int status = take_notes_verb(command);
+    if (status != EXIT_DONE)
+        return status;
+    struct diags *diags = diags_new();
+    command->notes.ask = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+    press_notes(&command->order, &command->notes, stdout, diags);
+    fflush(stdout);
+    diags_print(diags, stderr, command->style);
+    status = status_of(command, diags);
     diags_free(diags);
     return status;
 }

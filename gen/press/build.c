@@ -264,6 +264,8 @@ static bool run(struct press *press, struct outcome *outcome)
     count_site(press, outcome);
     if (ok && !is_stopped(press)) /* from here on there is no way back, but one to the end */
         ok = publish_all(press, outcome) && !has_errors(press);
+    if (ok)
+        keep_good_texts(press, press->diags);
     for (unsigned i = 0; i < jobs; i++)
         arena_free(workers[i].keep);
     return ok;

@@ -99,6 +99,10 @@ void press_page(struct worker *w, struct page *page)
     if (doc == NULL)
         return;
     doc->keep = w->keep;
+    if (w->press->order->dry)
+        check_moved(w, doc);
+    else
+        note_good_text(w, doc);
     size_t errors = diags_count(w->diags, SEVERITY_ERROR);
     bool ok = annotate_doc(doc, w->diags) && filter_doc(w->runner, doc, w->diags)
         && resolve_doc(doc, w->diags);

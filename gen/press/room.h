@@ -20,6 +20,12 @@ struct print_order {
     struct roll roll;   /* in memory that lives as long as the build */
 };
 
+/* The source of a page as this build has read it. */
+struct good_text {
+    struct str path,
+        text; /* where it is kept in the cache; in memory that lives as long as the build */
+};
+
 struct press {
     const struct order *order;
     struct project *project;
@@ -36,6 +42,7 @@ struct press {
     LIST(struct print_order) prints;
     struct diags *diags;
     bool failed;
+    LIST(struct good_text) good; /* sources to be kept when this build has been published */
 };
 
 /* One thread's part: its memory, its Lua, its diagnostics. */
@@ -52,6 +59,14 @@ bool is_stopped(const struct press *press);
 
 /* page.c: take one page from its file to its sheets. */
 void press_page(struct worker *worker, struct page *page);
+
+/*
+ * good.c: remember the source of a page for `gloss notes`, and keep it once the build is good;
+ * note-moved, before the notes are tied to the text.
+ */
+void note_good_text(struct worker *worker, const struct doc *doc);
+void keep_good_texts(struct press *press, struct diags *diags);
+void check_moved(struct worker *worker, struct doc *doc);
 
 /* Hand all of `sheets` to the publisher, HTML and its style sheets as `format`. */
 bool publish_sheets(struct press *press, enum format format, const struct sheets *sheets,

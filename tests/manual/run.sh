@@ -72,9 +72,10 @@ build() { "$GLOSS" build -v --color never --message-format short >"$work/out" 2>
 
 # ---- gloss explain ----
 
-# What cannot be made with files: the machine, the formatter and mistakes of gloss's own. All others are tried.
+# What cannot be made with files: the machine, the formatter, what has changed since a build, and mistakes of gloss's own.
+# All others are tried.
 beyond_files=' not-utf8 image-unreadable docbook-invalid print-no-engine print-failed print-layout formats-disagree
- no-project cannot-read port-taken cannot-write disk-full '
+ note-moved no-project cannot-read port-taken cannot-write disk-full '
 untried=()
 
 # The part of the text on a name below `The mistake:` or `The cure:`, without its indentation.

@@ -1,0 +1,65 @@
+/* Sources of the last good build, which later edits are compared with. */
+#include <string.h>
+
+#include "annotate/rebase.h"
+#include "base/file.h"
+#include "press/earlier.h"
+#include "press/room.h"
+
+void note_good_text(struct worker *w, const struct doc *doc)
+{
+    struct str path = earlier_path(w->press->project, w->keep, doc->page->file);
+    if (file_holds(path, doc->source->text))
+        return;
+    struct good_text good = {path, str_keep(w->keep, doc->source->text)};
+    pthread_mutex_lock(&w->press->lock);
+    *LIST_ADD(&w->press->good, w->press->project->arena) = good;
+    pthread_mutex_unlock(&w->press->lock);
+}
+
+void keep_good_texts(struct press *press, struct diags *diags)
+{
+    for (size_t i = 0; i < press->good.count; i++) {
+        int error = file_write(press->good.at[i].path, press->good.at[i].text);
+        if (error == 0)
+            continue;
+        struct diag *diag = diag_add(diags, DIAG_CANNOT_WRITE, SPAN_NONE, "%.*s: %s",
+                                     STR_ARG(press->good.at[i].path), strerror(error));
+        diag_help(diag, "the site is published; only `gloss notes` misses the text it was made of");
+    }
+}
+
+/* The words stand in new text, and a build would take that for the passage. */
+static bool is_moved(const struct fate *fate)
+{
+    bool elsewhere = fate->verdict == VERDICT_MOVED || fate->verdict == VERDICT_AMBIGUOUS;
+    return fate->built && fate->known && elsewhere;
+}
+
+static void report_moved(struct worker *w, const struct note *note, const struct fate *fate)
+{
+    struct diag *diag =
+        diag_add(w->diags, DIAG_NOTE_MOVED, note->quote_span,
+                 "the passage of note \"%.*s\" now stands in new text only", STR_ARG(note->id));
+    if (fate->place.source != NULL)
+        diag_note(diag, "now", fate->place, "\"%.*s\"", STR_ARG(fate->text));
+    diag_help(diag,
+              "see whether the note still belongs there: `gloss notes rebase` shows what "
+              "became of its old place");
+}
+
+void check_moved(struct worker *w, struct doc *doc)
+{
+    struct str text;
+    if (doc->notes.count == 0
+        || !earlier_text(w->press->project, doc->arena, doc->page->file, STR_NONE, &text)
+        || str_eq(text, doc->source->text))
+        return;
+    struct node *old = earlier_body(doc, text);
+    struct rebase *rebase = rebase_new(doc->arena, doc, old);
+    for (size_t i = 0; i < doc->notes.count; i++) {
+        struct fate fate = rebase_note(rebase, &doc->notes.at[i]);
+        if (is_moved(&fate))
+            report_moved(w, &doc->notes.at[i], &fate);
+    }
+}

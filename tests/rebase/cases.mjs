@@ -1,0 +1,73 @@
+// cases.mjs GLOSS WORK FILE: all edits of FILE as one site; each essay is built as it was, changed, and asked about.
+//
+// A case names what `gloss check` says of the new essay alone ("orphan" is note-not-found) and what `gloss notes rebase`
+// says of both. Texts are compared without regard to white space, quotation marks and dashes, as notes are.
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const [gloss, work, file] = process.argv.slice(2);
+const { cases } = JSON.parse(readFileSync(file, "utf8"));
+
+const fold = (text) =>
+  text
+    .normalize("NFC")
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad\u200b]/g, "")
+    .replace(/[“”„»«]/g, '"')
+    .replace(/[‘’‚]/g, "'")
+    .replace(/[‐‑–—]/g, "-")
+    .replace(/\s+/g, "");
+
+function essay(one, text) {
+  const head = `---\ntitle: A case\ndate: 2024-05-02\nlanguage: ${one.lang}\n---\n\n`;
+  writeFileSync(join(work, "content/essays", `${one.id}.md`), head + text);
+}
+
+rmSync(work, { recursive: true, force: true });
+for (const folder of ["essays", "notes"]) mkdirSync(join(work, "content", folder), { recursive: true });
+writeFileSync(join(work, "gloss.yaml"), "title: Cases\nbase_url: https://cases.example/\nformats: [html]\n");
+for (const one of cases) {
+  essay(one, one.old);
+  writeFileSync(join(work, "content/notes", `${one.id}.md`), `## n\n\n${one.quote}\n\nA note.\n`);
+}
+execFileSync(gloss, ["build", "-C", work, "-q", "--today", "2024-05-02"], { stdio: ["ignore", "ignore", "inherit"] });
+for (const one of cases) essay(one, one.new);
+
+const run = (...flags) => spawnSync(gloss, [...flags, "-C", work, "--today", "2024-05-02"], { encoding: "utf8" });
+const lines = (text) => text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line));
+const told = new Map(lines(run("notes", "rebase", "--format", "json").stdout).map((one) => [one.essay, one]));
+const said = lines(run("check", "--message-format", "json").stdout);
+
+function buildVerdict(id) {
+  const names = said.filter((one) => one.file?.endsWith(`notes/${id}.md`)).map((one) => one.name);
+  return names.includes("note-not-found") ? "orphan" : names.includes("note-ambiguous") ? "ambiguous" : "anchored";
+}
+
+function mistakes(one) {
+  const got = told.get(one.id);
+  const want = one.rebase;
+  if (got === undefined) return ["no line about it"];
+  const found = [];
+  const same = (what, a, b) => a === b || found.push(`${what} is ${a} instead of ${b}`);
+  same("verdict", got.verdict, want.verdict);
+  same("moved", got.moved ?? false, want.moved ?? want.verdict === "moved");
+  same("needs_context", got.needs_context, want.needs_context ?? false);
+  if (want.text !== undefined) same("text", fold(got.text), fold(want.text));
+  if (want.before !== undefined && !fold(got.before).endsWith(fold(want.before))) found.push(`before is ${got.before}`);
+  if (got.file === null || !(got.line >= 1)) found.push("no place");
+  same("verdict of a build", buildVerdict(one.id), one.build.verdict);
+  return found;
+}
+
+let passed = 0;
+let failed = 0;
+for (const one of cases) {
+  const found = mistakes(one);
+  if (found.length === 0) passed++;
+  else {
+    failed++;
+    console.log(`FAIL ${one.id}: ${found.join("; ")}`);
+  }
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
