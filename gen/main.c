@@ -279,7 +279,8 @@ static int take_layers(struct command *command, const char *value)
             *LIST_ADD(&command->order.layers, command->arena) = str_trim(name);
     if (command->order.layers.count != 0)
         return EXIT_DONE;
-    return refuse("no layer in --layers", value, "name some of `notes: layers:`: editor,translator");
+    return refuse("no layer in --layers", value,
+                  "name some of `notes: layers:`: editor,translator");
 }
 
 /* One flag; the exit status, EXIT_DONE to go on. */
@@ -336,7 +337,10 @@ static int take_flags(struct command *command, int argc, char **argv)
 /* Set by the signal handler alone; there is no other way to hear of a signal. */
 static volatile sig_atomic_t stopped;
 
-/* The first signal asks the work to end where it can; whoever sends a second does not want to wait. */
+/*
+ * The first signal asks the work to end where it
+ * can; whoever sends a second does not want to wait.
+ */
 static void stop(int signal_number)
 {
     (void)signal_number;

@@ -22,8 +22,8 @@ struct print_order {
 
 /* The source of a page as this build has read it. */
 struct good_text {
-    struct str path,
-        text; /* where it is kept in the cache; in memory that lives as long as the build */
+    /* where it is kept in the cache; in memory that lives as long as the build */
+    struct str path, text;
 };
 
 struct press {
