@@ -370,7 +370,7 @@ static void settle_run(const struct side *s, struct run run)
     while (slides < SLIDES_MOST && slide_left(s, &run))
         slides++;
     int best = score(s, &run);
-    for (slides = 0; slides < 2 * SLIDES_MOST && slide_right(s, &run); slides++) {
+    for (slides = 0; slides / 2 < SLIDES_MOST && slide_right(s, &run); slides++) {
         back++;
         if (score(s, &run) < best)
             continue;

@@ -88,8 +88,9 @@ static bool check_file(struct told_notes *told, const struct source *source)
 /* A quotation that is read wrongly may have taken others with it, so all are looked at again. */
 static void check_source(struct told_notes *told, const struct source *source)
 {
-    if (check_file(told, source) || check_file(told, source))
-        return;
+    for (int looks = 0; looks < 2; looks++)
+        if (check_file(told, source))
+            return;
     for (size_t i = 0; i < told->list.count; i++)
         if (is_put(&told->list.at[i], source, true))
             told->list.at[i].fate.proposal = STR_NONE;
