@@ -25,12 +25,31 @@ struct finder {
 
 #define FIND_ERROR(f, ...) ((f)->ok = false, diag_add((f)->diags, __VA_ARGS__))
 
+/* Names become addresses and ids, which are text. Takes the others out. */
+static void check_names(struct finder *f, struct str folder, struct folder_entries *entries)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < entries->count; i++) {
+        struct str name = entries->at[i].name;
+        if (utf8_check(name) == name.len) {
+            entries->at[kept++] = entries->at[i];
+            continue;
+        }
+        struct diag *diag =
+            FIND_ERROR(f, DIAG_NOT_UTF8, SPAN_NONE, "%.*s/%.*s: the name is not UTF-8",
+                       STR_ARG(project_shown(f->p, f->arena, folder)), STR_ARG(name));
+        diag_help(diag, "give it another name");
+    }
+    entries->count = kept;
+}
+
 static bool list(struct finder *f, struct str folder, struct folder_entries *entries)
 {
     int error = folder_list(f->arena, project_path(f->p, f->arena, folder), entries);
     if (error != 0 && error != ENOENT)
         FIND_ERROR(f, DIAG_CANNOT_READ, SPAN_NONE, "%.*s cannot be read: %s",
                    STR_ARG(project_shown(f->p, f->arena, folder)), strerror(error));
+    check_names(f, folder, entries);
     return error == 0;
 }
 
@@ -179,7 +198,7 @@ static void find_section(struct finder *f, struct str section, struct str folder
     for (size_t i = 0; i < entries.count; i++) {
         struct folder_entry *entry = &entries.at[i];
         struct str path = path_join(f->arena, folder, entry->name);
-        if (entry->kind == ENTRY_FOLDER)
+        if (entry->kind == ENTRY_FOLDER && !str_starts(entry->name, STR(".")))
             find_bundle(f, section, path, entry->name);
         else if (is_page_file(entry) && !str_is(entry->name, "_index.md"))
             find_page(f, PAGE_ESSAY, section, path, path_stem(entry->name));

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -41,6 +42,17 @@ static bool is_inside(struct arena *arena, struct str path)
     struct str clean = path_clean(arena, path);
     return path.len != 0 && str_eq(clean, path) && !str_starts(path, STR("/"))
         && !str_starts(path, STR(".."));
+}
+
+struct str output_link(struct arena *arena, struct str output, struct str path)
+{
+    struct stat facts;
+    struct str found = STR_NONE;
+    for (struct str above = path_folder(path); above.len != 0; above = path_folder(above))
+        if (lstat(str_c(arena, path_join(arena, output, above)), &facts) == 0
+            && S_ISLNK(facts.st_mode))
+            found = above;
+    return found;
 }
 
 /*
@@ -103,6 +115,8 @@ static void drop_folders(struct arena *arena, struct str output, struct str path
 
 int output_drop(struct arena *arena, struct str output, struct str path)
 {
+    if (output_link(arena, output, path).len != 0)
+        return 0;
     int failed = unlink(str_c(arena, path_join(arena, output, path)));
     if (failed != 0 && errno != ENOENT)
         return errno;
@@ -113,6 +127,9 @@ int output_drop(struct arena *arena, struct str output, struct str path)
 static int put(struct arena *arena, struct str output, struct str stage, struct str path)
 {
     struct str to = path_join(arena, output, path);
+    if (output_link(arena, output, path).len != 0
+        || output_link(arena, output, path_join(arena, STR(STAGE), path)).len != 0)
+        return 0;
     int error = folder_make(path_folder(to));
     if (error != 0)
         return error;

@@ -61,8 +61,15 @@ int journal_write(struct arena *arena, struct str output, struct str stage, stru
 int journal_finish(struct arena *arena, struct str output, struct str stage);
 
 /*
+ * The topmost folder of `path` under `output` that is a link, empty where none is. What lies behind
+ * it is not in the output, whoever laid it: nothing is put or dropped there. That the output itself
+ * is a link is its owner's wish.
+ */
+struct str output_link(struct arena *arena, struct str output, struct str path);
+
+/*
  * Remove the file at `path` under `output`, and the folders that are empty then. Fails with an
- * errno value; a file that is not there is no failure.
+ * errno value; a file that is not there, or lies behind a link, is no failure.
  */
 int output_drop(struct arena *arena, struct str output, struct str path);
 

@@ -76,7 +76,9 @@ static bool publish_images(struct worker *w, struct doc *doc)
     for (size_t i = 0; i < doc->files.count; i++) {
         struct doc_file file = doc->files.at[i];
         struct str from = project_path(w->press->project, doc->arena, file.from);
-        ok = publish_file(w->press->publish, FORMAT_HTML, file.to, from, w->diags) && ok;
+        ok = publish_file(w->press->publish, FORMAT_HTML, file.to, from,
+                          project_shown(w->press->project, doc->arena, file.from), w->diags)
+            && ok;
     }
     return ok;
 }

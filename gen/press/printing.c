@@ -43,8 +43,8 @@ static bool lay_out_file(struct worker *w, struct arena *arena, struct str from,
     struct str source = project_path(w->press->project, arena, from), text = STR_NONE;
     int error = file_read(arena, source, (size_t)1 << 40, &text);
     if (error != 0)
-        diag_add(w->diags, DIAG_CANNOT_READ, SPAN_NONE, "%.*s cannot be read: %s", STR_ARG(source),
-                 strerror(error));
+        diag_add(w->diags, DIAG_CANNOT_READ, SPAN_NONE, "%.*s cannot be read: %s",
+                 STR_ARG(project_shown(w->press->project, arena, from)), strerror(error));
     return error == 0 && lay_out_text(w, print_path(w->press, arena, to), text);
 }
 
@@ -151,7 +151,7 @@ static bool print_one(struct press *press, struct print *print, struct print_ord
     struct printed printed = {0};
     bool ok = print_document(print, arena, &job, &printed, diags)
         && check_printed(press, order, &printed, diags)
-        && publish_file(press->publish, FORMAT_PDF, path, job.pdf, diags);
+        && publish_file(press->publish, FORMAT_PDF, path, job.pdf, job.pdf, diags);
     if (!ok && path_exists(path_join(arena, press->project->output, path)))
         publish_keep(press->publish, FORMAT_PDF, path);
     arena_free(arena);

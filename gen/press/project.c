@@ -43,12 +43,12 @@ static const struct source *read_yaml(struct project *p, struct str path, struct
                                       struct diags *diags)
 {
     struct source *source = ARENA_NEW(p->arena, struct source);
-    source->path = shown;
+    *source = (struct source){.path = shown, .text = STR("")};
     int error = file_read(p->arena, path, 1 << 20, &source->text);
     if (error == 0)
         return source;
     struct diag *diag =
-        diag_add(diags, error == ENOENT ? DIAG_NO_PROJECT : DIAG_CANNOT_READ, SPAN_NONE,
+        diag_add(diags, error == ENOENT ? DIAG_NO_PROJECT : DIAG_CANNOT_READ, span_start(source),
                  "%.*s cannot be read: %s", STR_ARG(shown), strerror(error));
     diag_help(diag, "name another file with `-c FILE`");
     return NULL;

@@ -126,6 +126,9 @@ static bool is_all_ours(struct publish *p, struct arena *scratch, struct str fol
 static struct str find_foreign(struct publish *p, struct arena *scratch, struct str path)
 {
     struct str there = path_join(scratch, p->output, path);
+    struct str link = output_link(scratch, p->output, path);
+    if (link.len != 0)
+        return link;
     if (path_is_folder(there) ? !is_all_ours(p, scratch, path)
                               : path_exists(there) && map_get(&p->old, path) == NULL)
         return path;
@@ -152,6 +155,26 @@ static bool is_given_otherwise(struct publish *p, struct item *item, struct str 
     return otherwise;
 }
 
+/* Whether one file would lie where another of this build has its folder. */
+static bool is_file_and_folder(struct publish *p, struct str path)
+{
+    pthread_mutex_lock(&p->lock);
+    bool both = map_get(&p->folders, path) != NULL;
+    for (struct str above = path_folder(path); !both && above.len != 0; above = path_folder(above))
+        both = map_get(&p->items, above) != NULL;
+    pthread_mutex_unlock(&p->lock);
+    return both;
+}
+
+static bool refuse_inside(struct publish *p, struct str path, struct diags *diags)
+{
+    struct diag *diag = diag_add(diags, DIAG_SLUG_TWICE, SPAN_NONE,
+                                 "%.*s/%.*s would be a file and a folder, or lie inside a file",
+                                 STR_ARG(p->shown), STR_ARG(path));
+    diag_help(diag, "give one of them another name");
+    return false;
+}
+
 static bool refuse_second(struct publish *p, struct str path, struct diags *diags)
 {
     struct diag *diag =
@@ -167,6 +190,8 @@ static bool stage_text(struct publish *p, struct arena *scratch, struct item *it
 {
     if (is_given_otherwise(p, item, text))
         return refuse_second(p, item->path, diags);
+    if (is_file_and_folder(p, item->path))
+        return refuse_inside(p, item->path, diags);
     if (file_holds(path_join(scratch, p->output, item->path), text))
         return true;
     struct str foreign = find_foreign(p, scratch, item->path);
@@ -191,13 +216,13 @@ bool publish_text(struct publish *p, enum format format, struct str path, struct
 }
 
 bool publish_file(struct publish *p, enum format format, struct str path, struct str from,
-                  struct diags *diags)
+                  struct str shown, struct diags *diags)
 {
     struct arena *scratch = arena_new();
     struct str text = STR_NONE;
     int error = file_read(scratch, from, (size_t)1 << 40, &text);
     if (error != 0)
-        diag_add(diags, DIAG_CANNOT_READ, SPAN_NONE, "%.*s cannot be read: %s", STR_ARG(from),
+        diag_add(diags, DIAG_CANNOT_READ, SPAN_NONE, "%.*s cannot be read: %s", STR_ARG(shown),
                  strerror(error));
     bool ok = error == 0 && publish_text(p, format, path, text, diags);
     arena_free(scratch);

@@ -39,9 +39,9 @@ struct publish *publish_open(struct str output, struct str shown, bool dry, stru
 bool publish_text(struct publish *publish, enum format format, struct str path, struct str text,
                   struct diags *diags);
 
-/* The same for a file that exists already, which is copied. `from` is opened as it is. */
+/* The same for a file that exists already, which is copied. `from` is opened as it is, `shown` how messages name it. */
 bool publish_file(struct publish *publish, enum format format, struct str path, struct str from,
-                  struct diags *diags);
+                  struct str shown, struct diags *diags);
 
 /*
  * What an earlier build wrote at `path` stays although this one did not make it: the last good PDF
