@@ -39,7 +39,10 @@ struct publish *publish_open(struct str output, struct str shown, bool dry, stru
 bool publish_text(struct publish *publish, enum format format, struct str path, struct str text,
                   struct diags *diags);
 
-/* The same for a file that exists already, which is copied. `from` is opened as it is, `shown` how messages name it. */
+/*
+ * The same for a file that exists already, which is copied. `from` is opened as it is; messages
+ * name it as `shown`.
+ */
 bool publish_file(struct publish *publish, enum format format, struct str path, struct str from,
                   struct str shown, struct diags *diags);
 
