@@ -48,6 +48,8 @@ void push_value(lua_State *L, const struct value *value)
     case VALUE_STRING: push_str(L, value->string); break;
     case VALUE_LIST: push_list_value(L, value); break;
     case VALUE_MAP: push_map_value(L, value); break;
+    case VALUE_INLINES: push_inlines(L, value->nodes); break;
+    case VALUE_BLOCKS: push_blocks(L, value->nodes); break;
     }
     leave(L);
 }

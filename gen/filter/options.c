@@ -15,7 +15,9 @@ static int type_of_value(const struct value *value)
     case VALUE_NUMBER: return LUA_TNUMBER;
     case VALUE_STRING: return LUA_TSTRING;
     case VALUE_LIST:
-    case VALUE_MAP: return LUA_TTABLE;
+    case VALUE_MAP:
+    case VALUE_INLINES:
+    case VALUE_BLOCKS: return LUA_TTABLE;
     }
     return LUA_TNIL;
 }

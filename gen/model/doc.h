@@ -103,6 +103,11 @@ struct doc {
     struct page *page;
     const struct source *source;
     struct str language;
+    /*
+     * Metadata as pandoc has them, a map; NULL where those
+     * of the page and the abstract are all that there are
+     */
+    struct value *meta;
     struct node *abstract;    /* Blocks or NULL */
     LIST(struct node *) bios; /* Blocks or NULL, one for each author */
     struct node *body;        /* Blocks */

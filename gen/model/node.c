@@ -145,6 +145,32 @@ struct attr *attr_copy(struct arena *arena, const struct attr *attr, bool texts)
     return copy;
 }
 
+static struct node *copy_root(struct arena *arena, const struct node *root, bool texts)
+{
+    return root != NULL ? node_copy(arena, root, texts) : NULL;
+}
+
+static void copy_citations(struct arena *arena, struct node *cite, bool texts)
+{
+    size_t count = cite->citations.count;
+    const struct citation *from = cite->citations.at;
+    cite->citations.at = ARENA_ARRAY(arena, count, struct citation);
+    for (size_t i = 0; i < count; i++) {
+        struct citation *to = &cite->citations.at[i];
+        *to = from[i];
+        to->id = copy_str(arena, from[i].id, texts);
+        to->prefix = copy_root(arena, from[i].prefix, texts);
+        to->suffix = copy_root(arena, from[i].suffix, texts);
+    }
+}
+
+static void copy_columns(struct arena *arena, struct node *table)
+{
+    const struct column *from = table->table.columns;
+    table->table.columns = ARENA_ARRAY(arena, table->table.count, struct column);
+    memcpy(table->table.columns, from, table->table.count * sizeof(struct column));
+}
+
 /* The node itself, without what is below it. */
 static struct node *copy_one(struct arena *arena, const struct node *node, bool texts)
 {
@@ -154,10 +180,12 @@ static struct node *copy_one(struct arena *arena, const struct node *node, bool 
     copy->attr = attr_copy(arena, node->attr, texts);
     copy->text = copy_str(arena, node->text, texts);
     copy->title = copy_str(arena, node->title, texts);
-    if (node->kind == NODE_TABLE && node->table.count != 0) {
-        copy->table.columns = ARENA_ARRAY(arena, node->table.count, struct column);
-        memcpy(copy->table.columns, node->table.columns, node->table.count * sizeof(struct column));
-    }
+    if (node->kind == NODE_TABLE && node->table.count != 0)
+        copy_columns(arena, copy);
+    if (node->kind == NODE_CITE && node->citations.count != 0)
+        copy_citations(arena, copy, texts);
+    if (node->kind == NODE_CAPTION)
+        copy->brief = copy_root(arena, node->brief, texts);
     return copy;
 }
 

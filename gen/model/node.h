@@ -98,6 +98,16 @@ struct column {
     double width; /* of 1; 0 for as wide as it wants */
 };
 
+enum citation_mode { CITE_AUTHOR_IN_TEXT, CITE_SUPPRESS_AUTHOR, CITE_NORMAL };
+
+/* A work that a Cite cites. What readers see of it are the Cite's own inlines. */
+struct citation {
+    struct str id;
+    enum citation_mode mode;
+    struct node *prefix, *suffix; /* Inlines, in no tree */
+    int note_number, hash;
+};
+
 struct ref; /* where a link leads: model/site.h */
 
 struct node {
@@ -138,6 +148,15 @@ struct node {
             enum alignment alignment;
             int rows, columns; /* spanned; at least 1 */
         } cell;
+        struct {
+            int head_rows;    /* TableBody: so many of its first rows are a head of its own */
+            int head_columns; /* and so many of its first columns are heads of their rows */
+        } body;
+        struct {
+            struct citation *at;
+            size_t count;
+        } citations;           /* Cite */
+        struct node *brief;    /* Caption: its short form, Inlines in no tree; NULL for none */
         const struct ref *ref; /* Link, Image: given by resolve/; NULL before it */
     };
 };

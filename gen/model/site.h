@@ -29,10 +29,15 @@ enum value_kind {
     VALUE_NUMBER,
     VALUE_STRING,
     VALUE_LIST,
-    VALUE_MAP
+    VALUE_MAP,
+    VALUE_INLINES,
+    VALUE_BLOCKS
 };
 
-/* A value that gloss only hands on: `extra:`, `options:`, a house's own keys. */
+/*
+ * A value that gloss only hands on: `extra:`, `options:`, a house's own keys; also metadata as
+ * pandoc has them, which alone may hold inlines and blocks.
+ */
 struct value {
     enum value_kind kind;
     struct span span;
@@ -43,6 +48,7 @@ struct value {
     struct value *items; /* of a list, or the values of a map */
     struct str *keys;    /* of a map, in the order in which they were written */
     size_t count;
+    struct node *nodes; /* the root, Inlines or Blocks */
 };
 
 struct filter_order {

@@ -21,6 +21,8 @@ static const char *kind_name(enum value_kind kind)
     case VALUE_STRING: return "text";
     case VALUE_LIST: return "a list";
     case VALUE_MAP: return "a map";
+    case VALUE_INLINES:
+    case VALUE_BLOCKS: return "formatted text";
     }
     return "a value";
 }
