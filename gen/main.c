@@ -45,6 +45,7 @@ struct command {
 struct verb {
     const char *name, *usage, *summary;
     int (*run)(struct command *);
+    const char *own; /* help on what it alone takes; NULL for nothing */
 };
 
 /* ---- help ---- */
@@ -69,6 +70,18 @@ static const char common_flags[] =
     "  -q, -v                    say less, say more\n"
     "  -h, --help                this text\n";
 
+static const char serve_flags[] = "      --port N              another port than 1313\n";
+
+static const char notes_flags[] =
+    "  list                      each note with its place and how it begins\n"
+    "  status                    what became of each passage\n"
+    "  rebase                    what the quotations should become, as a patch\n"
+    "      --since REV           for status and rebase: since this revision of git\n"
+    "                            (default: the last good build, else HEAD)\n"
+    "      --write               for rebase: write it; asks where words were changed\n"
+    "      --yes                 for rebase --write: do not ask\n"
+    "      --format F            table, csv, json\n";
+
 static int run_build(struct command *command);
 static int run_check(struct command *command);
 static int run_clean(struct command *command);
@@ -79,15 +92,15 @@ static int run_version(struct command *command);
 static int run_help(struct command *command);
 
 static const struct verb verbs[] = {
-    {"build", "build [FLAGS]", "write the site, the DocBook and the PDFs", run_build},
-    {"serve", "serve [--port N] [FLAGS]", "build, serve, watch, rebuild, reload", run_serve},
-    {"check", "check [FLAGS]", "find everything that is wrong, write nothing", run_check},
-    {"clean", "clean [FLAGS]", "remove what gloss wrote, and its cache", run_clean},
-    {"notes", "notes list|status|rebase [FLAGS]", "where notes stand; move them along an edit",
-     run_notes},
-    {"explain", "explain [NAME]", "what a diagnostic means", run_explain},
-    {"version", "version", "which gloss this is", run_version},
-    {"help", "help [VERB]", "this text", run_help},
+    {"build", "build [FLAGS]", "write the site, the DocBook and the PDFs", run_build, NULL},
+    {"serve", "serve [FLAGS]", "build, serve, watch, rebuild, reload", run_serve, serve_flags},
+    {"check", "check [FLAGS]", "find everything that is wrong, write nothing", run_check, NULL},
+    {"clean", "clean [FLAGS]", "remove what gloss wrote, and its cache", run_clean, NULL},
+    {"notes", "notes list|status|rebase", "where notes stand; move them along an edit", run_notes,
+     notes_flags},
+    {"explain", "explain [NAME]", "what a diagnostic means", run_explain, NULL},
+    {"version", "version", "which gloss this is", run_version, NULL},
+    {"help", "help [VERB]", "this text", run_help, NULL},
 };
 
 enum { VERB_COUNT = sizeof verbs / sizeof verbs[0] };
@@ -103,13 +116,17 @@ static const struct verb *find_verb(const char *name)
 static void print_help(FILE *to, const struct verb *verb)
 {
     if (verb != NULL) {
-        fprintf(to, "gloss %s: %s\n\n%s", verb->usage, verb->summary, common_flags);
+        fprintf(to, "gloss %s: %s\n\n%s%s", verb->usage, verb->summary,
+                verb->own != NULL ? verb->own : "", common_flags);
         return;
     }
     fputs("gloss VERB [ARGUMENTS] [FLAGS]\n\n", to);
     for (size_t i = 0; i < VERB_COUNT; i++)
-        fprintf(to, "  %-24s  %s\n", verbs[i].usage, verbs[i].summary);
+        fprintf(to, "  %-25s  %s\n", verbs[i].usage, verbs[i].summary);
     fprintf(to, "\n%s", common_flags);
+    for (size_t i = 0; i < VERB_COUNT; i++)
+        if (verbs[i].own != NULL)
+            fprintf(to, "\ngloss %s takes besides\n%s", verbs[i].name, verbs[i].own);
 }
 
 /* ---- usage errors ---- */
@@ -491,6 +508,9 @@ static int take_notes_verb(struct command *command)
         if (notes->verb != NOTES_REBASE && (notes->write || notes->yes))
             return refuse("--write and --yes are for `notes rebase` alone, not for", name,
                           "leave them out, or use `gloss notes rebase`");
+        if (notes->verb == NOTES_LIST && notes->since.len != 0)
+            return refuse("--since is for `notes status` and `notes rebase`, not for", name,
+                          "`gloss notes list` says where notes stand today");
         return EXIT_DONE;
     }
     return refuse("notes cannot", name, "`gloss notes list`, `status` or `rebase`");
@@ -541,7 +561,11 @@ static int run_version(struct command *command)
 
 static int run_help(struct command *command)
 {
-    print_help(stdout, command->argument_count != 0 ? find_verb(command->arguments[0]) : NULL);
+    const char *name = command->argument_count != 0 ? command->arguments[0] : NULL;
+    const struct verb *named = name != NULL ? find_verb(name) : NULL;
+    if (name != NULL && named == NULL)
+        return refuse_verb(name);
+    print_help(stdout, named);
     return EXIT_DONE;
 }
 

@@ -130,7 +130,7 @@ cd "$root" || exit 1
 # ---- the pages ----
 
 # What an example of a page says once it is printed.
-unroff() { sed -e 's/\\&//g' -e 's/\\e/\\/g' -e 's/\\(em/—/g' -e 's/\\(en/–/g' -e 's/\\(lq/“/g' -e 's/\\(rq/”/g' -e 's/\\(el/…/g'; }
+unroff() { sed -e 's/\\&//g' -e 's/\\e/\\/g' -e 's/\\(em/—/g' -e 's/\\(en/–/g' -e 's/\\(lq/“/g' -e 's/\\(rq/”/g' -e 's/\\(el/…/g' -e 's/\\(pc/·/g'; }
 
 # Build the project that the examples so far have made; it has to build without an error or a warning.
 try_project() {
@@ -144,21 +144,44 @@ try_project() {
     fi
 }
 
-# `.\" example FILE` names the file that the display below it is; `.\" project` begins another project.
+# Run a command of a page in the project, which is to succeed.
+run_command() {
+    # shellcheck disable=SC2086
+    "$GLOSS" ${1#gloss } >"$work/said" 2>"$work/err"
+}
+
+# It prints what the page says.
+try_command() {
+    local page=$1 command=$2
+    if run_command "$command" && unroff | diff - "$work/said" >"$work/diff"; then
+        pass
+    else
+        fail "$page: $command" "$work/diff"
+    fi
+}
+
+# `.\" example FILE` names the file that the display below it is, `.\" run COMMAND` what prints that display;
+# `.\" do COMMAND` prints what the page does not show, `.\" build` builds what there is so far, `.\" project` begins another project.
 test_page() {
-    local page=$1 line number=0 file='' text='' inside=no made=no
+    local page=$1 line number=0 file='' command='' text='' inside=no made=no
     make_site
     while IFS= read -r line; do
         number=$((number + 1))
         case $line in
         '.\" example '*) file=${line#'.\" example '} text='' ;;
+        '.\" run '*) command=${line#'.\" run '} text='' ;;
+        '.\" do '*) run_command "${line#'.\" do '}" || fail "$page: ${line#'.\" do '}" "$work/err" ;;
+        '.\" build') try_project "$page" $number ;;
         '.\" project') try_project "$page" $number; make_site; made=no ;;
-        '.Bd '*) [ -z "$file" ] || inside=yes ;;
+        '.Bd '*) [ -z "$file$command" ] || inside=yes ;;
         '.Ed')
-            if [ $inside = yes ]; then
+            if [ $inside = yes ] && [ -n "$command" ]; then
+                try_command "$page" "$command" <<<"${text%$'\n'}"
+            elif [ $inside = yes ]; then
                 unroff <<<"${text%$'\n'}" | put_file "$file"
-                inside=no file='' made=yes
+                made=yes
             fi
+            inside=no file='' command=''
             ;;
         *) [ $inside = no ] || text+=$line$'\n' ;;
         esac
@@ -172,6 +195,49 @@ for page in gen/read/gloss-essay.5 gen/read/gloss.yaml.5 gen/read/gloss-glossary
     test_page "$page"
     [ "$before" != "$passed$failed" ] || fail "$page has no example"
 done
+
+# ---- the command line ----
+
+# The page, the help and the program have the same words: `what` they are, from three files.
+test_same() {
+    local what=$1
+    sort -u "$work/program" -o "$work/program"
+    for where in page help; do
+        sort -u "$work/$where" -o "$work/$where"
+        if [ -s "$work/program" ] && diff "$work/program" "$work/$where" >"$work/diff"; then
+            pass
+        else
+            fail "$what: < the program, > the $where" "$work/diff"
+        fi
+    done
+}
+
+"$GLOSS" help >"$work/helped"
+
+sed -n '/^static const struct option options/,/^};/s/^    {"\([a-z-]*\)".*/--\1/p' gen/main.c >"$work/program"
+sed -n 's/.*getopt_long([^"]*"\([^"]*\)".*/\1/p' gen/main.c | tr -d : | fold -w1 | sed 's/^/-/' >>"$work/program"
+sed -n 's/^\.It \(Fl .*\)/\1/p' gen/gloss.1 | grep -oE 'Fl Fl [a-z-]+|Fl [A-Za-z]' |
+    sed 's/^Fl Fl /--/; s/^Fl /-/' >"$work/page"
+grep -E '^ +-' "$work/helped" | grep -oE -- '(^|[ ,])--?[A-Za-z-]+' | grep -oE -- '-.*' >"$work/help"
+test_same flags
+
+sed -n '/^static const struct verb verbs/,/^};/s/^    {"\([a-z]*\)".*/\1/p' gen/main.c >"$work/program"
+sed -n 's/^\.It Cm \([a-z]*\).*/\1/p' gen/gloss.1 >"$work/page"
+sed -n '2,/^  -/s/^  \([a-z]*\) .*/\1/p' "$work/helped" >"$work/help"
+test_same verbs
+
+sed -n '/^static int take_notes_verb/,/^}/s/.*names\[\] = {\(.*\)};/\1/p' gen/main.c | tr -d '" ' | tr , '\n' >"$work/program"
+sed -n 's/^\.It Cm notes \([a-z]*\)/\1/p' gen/gloss.1 >"$work/page"
+"$GLOSS" help notes | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p' >"$work/help"
+test_same 'verbs of notes'
+
+for verb in $("$GLOSS" help | sed -n '2,/^  -/s/^  \([a-z]*\) .*/\1/p'); do
+    "$GLOSS" help "$verb" >"$work/out" 2>&1 && "$GLOSS" "$verb" --help | diff - "$work/out" >"$work/diff" &&
+        grep -q "^gloss $verb" "$work/out" && ! grep -qE '.{81}' "$work/out"
+    if [ $? = 0 ]; then pass; else fail "help on $verb" "$work/out"; fi
+done
+"$GLOSS" help notse >"$work/out" 2>"$work/err"
+if [ $? = 2 ] && grep -qF 'did you mean `gloss notes`?' "$work/err"; then pass; else fail 'help on no verb' "$work/err"; fi
 
 # Each key that the readers take stands in the page of its file.
 for page in gloss.yaml:config gloss-essay:meta gloss-glossary:entry; do
