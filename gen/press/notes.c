@@ -86,10 +86,19 @@ static struct rebase *compare_with(struct comparisons *c, const struct note *not
 
 /* ---- accepting ---- */
 
-static bool is_yes(FILE *from)
+/*
+ * One whole line is one answer, so that what is left of a long one does not answer the next
+ * question. Whoever ends the input ends the questions, too.
+ */
+static bool is_yes(struct notes_run *run)
 {
-    char answer[16];
-    return fgets(answer, sizeof answer, from) != NULL && (*answer == 'y' || *answer == 'Y');
+    int first = fgetc(stdin), last = first;
+    while (last != '\n' && last != EOF)
+        last = fgetc(stdin);
+    run->silent = last == EOF;
+    if (run->silent)
+        fputc('\n', stderr);
+    return !run->silent && (first == 'y' || first == 'Y');
 }
 
 /* What was edited may mean the contrary now, so that a person has to say yes. */
@@ -100,11 +109,11 @@ static bool is_accepted(struct notes_run *run, const struct told *told)
         return false;
     if (fate->verdict != VERDICT_EDITED || run->order->yes)
         return true;
-    if (!run->order->ask)
+    if (!run->order->ask || run->silent)
         return false;
     fflush(run->to);
     fprintf(stderr, "write this quotation of note \"%.*s\"? [y/N] ", STR_ARG(told->note->id));
-    return is_yes(stdin);
+    return is_yes(run);
 }
 
 /* ---- one essay ---- */

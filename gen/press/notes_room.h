@@ -18,6 +18,7 @@ struct notes_run {
     struct project *project;
     struct diags *diags;
     FILE *to;
+    bool silent;                    /* whoever was asked has gone away */
     LIST(struct str) cells;         /* of the table, row by row, in the project's arena */
     size_t counts[5];               /* by verdict */
     size_t notes, wanting, written; /* all, those that need context, those rewritten */

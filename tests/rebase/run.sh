@@ -128,6 +128,76 @@ gloss notes rebase --write --yes
 grep -q ': 5 anchored, .* 0 rewritten' "$work/out" && cmp -s "$work/want.md" "$notes"
 count "a second time there is nothing to do" $?
 
+# ---- a person at a terminal ----
+
+# Three passages are edited, and a fourth gets a copy: the three are asked about.
+edit_site() {
+    make_site
+    gloss build
+    printf '%s\n' '' 'In the loft He woke at once, and could not sleep.' >>"$essay"
+    sed -i 's/nine hours/ten long hours/; s/Mice kept/Mice, alas, kept/; s/stood by/lay by/' "$essay"
+    sed -i 's/ {status=draft}//' "$notes"
+    cp "$notes" "$work/before.md"
+}
+
+# `at_terminal ANSWERS WORDS`: as someone would who types these answers and then ends the input. What is printed goes to
+# $work/out; what the terminal shows, the questions and the answers, to $work/err.
+at_terminal() {
+    local answers=$1
+    shift
+    # shellcheck disable=SC2059
+    printf "$answers" | script -qec "'$GLOSS' $* -C '$site' --color never --today 2024-05-02 >'$work/out'" /dev/null >"$work/err" 2>&1
+}
+asked() { grep -o 'write this quotation of note "[a-z]*"? \[y/N\]' "$work/err" | sed 's/.*note "\([a-z]*\)".*/\1/' | tr '\n' ' '; }
+
+# The file of notes as it was but for these quotations, which become what a `--yes` makes of them.
+expect_written() {
+    cp "$work/before.md" "$work/want.md"
+    local name
+    for name in "$@"; do
+        case $name in
+        wheel) sed -i '7,9d; 6a > Its wheel turned ==ten long\r\n> hours== a day, and the\r\n> miller slept through the\r\n> noise.\r' "$work/want.md" ;;
+        mice) sed -i 's/^>  Mice kept/>  Mice, alas, kept/' "$work/want.md" ;;
+        woke) sed -i 's/^> He woke at \*\*once.*/> He woke at ==once==, and could not say\r/' "$work/want.md" ;;
+        stood) sed -i 's/^> The mill stood.*/> The mill lay […] turned ten long hours\r/' "$work/want.md" ;;
+        esac
+    done
+    diff <(sed 's/\r$/^M/' "$work/want.md") <(sed 's/\r$/^M/' "$notes") >"$work/out" && cmp -s "$work/want.md" "$notes"
+}
+
+edit_site
+at_terminal 'y\ny\nyes\n' notes rebase --write
+count "a person says yes" $?
+[ "$(asked)" = 'wheel mice stood ' ]
+count "is asked about each passage that was edited, and no other" $?
+expect_written wheel mice woke stood
+count "yes writes them, and what only wants context" $?
+
+edit_site
+at_terminal 'n\ny\n\n' notes rebase --write
+[ "$(asked)" = 'wheel mice stood ' ] && expect_written mice woke
+count "no, and an empty line, leave the quotation alone" $?
+
+edit_site
+at_terminal 'nothing of the sort, yes and yes and yes\nn\nno\n' notes rebase --write
+expect_written woke
+count "a long answer is one answer" $?
+
+edit_site
+at_terminal 'y\n' notes rebase --write
+[ "$(asked)" = 'wheel mice ' ] && expect_written wheel woke
+count "the end of the input ends the questions and writes no more" $?
+
+edit_site
+at_terminal '' notes rebase --write
+[ "$(asked)" = 'wheel ' ] && expect_written woke
+count "nothing at all is no" $?
+
+edit_site
+at_terminal 'y\n' notes rebase
+[ -z "$(asked)" ] && cmp -s "$work/before.md" "$notes"
+count "without --write nothing is asked" $?
+
 # ---- context, moves, copies ----
 
 make_site
