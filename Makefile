@@ -27,7 +27,7 @@ GLOSS     := $(BUILD)/gloss
 UNITS     := $(sort $(wildcard tests/unit/*.c))
 UNIT_BINS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
 TREE      := $(BUILD)/cases/tree
-ANCHORS   := $(BUILD)/bench/anchors
+BENCHES   := $(BUILD)/bench/anchors $(BUILD)/bench/filters
 HEADERS   := $(sort $(wildcard gen/*/*.h))
 PAGES     := $(sort $(wildcard gen/*.[157] gen/*/*.[157]))
 
@@ -105,11 +105,11 @@ $(TREE): $(BUILD)/obj/tests/cases/tree.o $(ARCHIVE)
 	$(call say,link $@)
 	$(Q)$(LINK) -o $@ $^ $(PKG_LIBS)
 
-# What anchoring costs by itself.
-$(ANCHORS): $(BUILD)/obj/tests/bench/anchors.o $(ARCHIVE)
+# What anchoring and filters cost by themselves; optimised as the program is.
+$(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(ARCHIVE)
 	@mkdir -p $(@D)
 	$(call say,link $@)
-	$(Q)$(LINK) -o $@ $^ $(PKG_LIBS)
+	$(Q)$(LINK) $(LTO) -o $@ $^ $(PKG_LIBS)
 
 $(STAMP): FORCE
 	@pkg-config --print-errors --exists $(PKGS) || { echo 'make site installs what is missing'; exit 1; }
@@ -120,7 +120,7 @@ $(STAMP): FORCE
 FORCE:
 
 -include $(OBJECTS:.o=.d) $(BUILD)/obj/gen/main.d $(BUILD)/obj/tests/cases/tree.d \
-    $(BUILD)/obj/tests/bench/anchors.d $(UNITS:%.c=$(BUILD)/obj/%.d)
+    $(BENCHES:$(BUILD)/%=$(BUILD)/obj/tests/%.d) $(UNITS:%.c=$(BUILD)/obj/%.d)
 
 # The driver of the PDF formatter runs beside the packages that it imports.
 DRIVERS := $(patsubst gen/print/%,build/print/%,$(wildcard gen/print/*.mjs))
@@ -168,10 +168,9 @@ sanitize: ## the tests under the address and undefined-behaviour sanitizers
 	@$(AGAIN) test BUILD=build/sanitize SAN=address,undefined
 
 .PHONY: bench
-bench: all $(ANCHORS) ## time of anchoring, time and memory of whole builds
-	$(ANCHORS)
-	@test -x tests/bench/run || { echo 'there is no tests/bench/run'; exit 1; }
-	GLOSS=$(abspath $(GLOSS)) tests/bench/run
+bench: all $(BENCHES) ## time of anchoring and of filters, time and memory of whole builds
+	$(BUILD)/bench/anchors
+	GLOSS=$(abspath $(GLOSS)) FILTERS=$(abspath $(BUILD)/bench/filters) tests/bench/run
 
 # ---- Checking ----------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/map.h"
+#include "filter/modules.h"
 #include "filter/options.h"
 #include "filter/pool.h"
 #include "filter/state.h"
@@ -17,8 +18,9 @@ struct filters {
 
 struct filter_runner {
     const struct filters *filters;
-    struct arena *arena; /* holds the runner alone */
+    struct arena *arena; /* holds the runner and its states */
     struct pool *pool;
+    struct state **states; /* of each filter; NULL where it has not been opened yet */
 };
 
 /* ---- loading ---- */
@@ -170,7 +172,8 @@ struct filter_runner *filter_runner_new(const struct filters *filters)
 {
     struct arena *arena = arena_new();
     struct filter_runner *runner = ARENA_NEW(arena, struct filter_runner);
-    *runner = (struct filter_runner){filters, arena, pool_new()};
+    *runner = (struct filter_runner){filters, arena, pool_new(), NULL};
+    runner->states = ARENA_ARRAY(arena, filters->items.count, struct state *);
     return runner;
 }
 
@@ -178,6 +181,8 @@ void filter_runner_free(struct filter_runner *runner)
 {
     if (runner == NULL)
         return;
+    for (size_t i = 0; i < runner->filters->items.count; i++)
+        state_free(runner->states[i]);
     pool_free(runner->pool);
     arena_free(runner->arena);
 }
@@ -275,16 +280,12 @@ static bool check_depth(const struct filter *filter, const struct doc *doc, stru
 /* ---- running ---- */
 
 /*
- * Run the filter's file; what it returns, or its
- * globals, are one filter table or a list of them.
+ * Run the filter's code, which is on the stack; what it returns,
+ * or its globals, are one filter table or a list of them.
  */
 static int run_chunk(lua_State *L)
 {
-    const struct filter *filter = state_of(L)->filter;
-    struct str name = str_join(state_of(L)->arena, STR("@"), filter->source->path);
-    if (luaL_loadbufferx(L, filter->code.at, filter->code.len, str_c(state_of(L)->arena, name), "b")
-        != LUA_OK)
-        return lua_error(L);
+    set_document(L);
     lua_call(L, 0, 1);
     check_declared(L);
     if (lua_isnil(L, -1)) {
@@ -304,29 +305,29 @@ static int run_chunk(lua_State *L)
     return 0;
 }
 
-static bool run_filter(const struct filter_runner *runner, const struct filter *filter,
-                       struct doc *doc, struct diags *diags)
+/* The state of the `i`-th filter; NULL where memory does not suffice. */
+static struct state *find_state(struct filter_runner *runner, size_t i)
 {
-    const struct limits *limits = &doc->site->config.limits;
-    struct state state = {.arena = doc->arena,
-                          .pool = runner->pool,
-                          .site = doc->site,
-                          .doc = doc,
-                          .filter = filter,
-                          .diags = diags,
-                          .unit_limit = limits->filter_units,
-                          .byte_limit = limits->filter_bytes};
-    bool ok = runner->pool != NULL && state_open(&state);
-    if (ok) {
-        lua_pushcfunction(state.L, run_chunk);
-        ok = state_call(&state, 0, 0);
-    } else {
+    struct state **state = &runner->states[i];
+    if (*state == NULL && runner->pool != NULL)
+        *state = state_new(runner->arena, runner->pool, runner->filters->site,
+                           &runner->filters->items.at[i]);
+    return *state;
+}
+
+static bool run_filter(struct filter_runner *runner, size_t i, struct doc *doc, struct diags *diags)
+{
+    struct state *state = find_state(runner, i);
+    if (state == NULL) {
         diag_add(diags, DIAG_FILTER_BUDGET, span_start(doc->source),
                  "filter \"%.*s\": `limits: filter_bytes` is too small for any filter",
-                 STR_ARG(filter->order->name));
+                 STR_ARG(runner->filters->items.at[i].order->name));
+        return false;
     }
-    state_close(&state);
-    return ok;
+    state_begin(state, doc, diags);
+    lua_pushcfunction(state->L, run_chunk);
+    lua_insert(state->L, -2);
+    return state_call(state, 1, 0);
 }
 
 bool filter_doc(struct filter_runner *runner, struct doc *doc, struct diags *diags)
@@ -337,7 +338,7 @@ bool filter_doc(struct filter_runner *runner, struct doc *doc, struct diags *dia
     struct presence before = find_present(doc);
     for (size_t i = 0; i < filters->items.count; i++) {
         const struct filter *filter = &filters->items.at[i];
-        if (!run_filter(runner, filter, doc, diags) || !check_depth(filter, doc, diags))
+        if (!run_filter(runner, i, doc, diags) || !check_depth(filter, doc, diags))
             return false;
         struct presence after = find_present(doc);
         if (!check_notes(filter, doc, &before, &after, diags))

@@ -100,9 +100,14 @@ static void set_globals(lua_State *L)
     lua_setglobal(L, "PANDOC_READER_OPTIONS");
     lua_newtable(L);
     lua_setglobal(L, "PANDOC_WRITER_OPTIONS");
+}
+
+void set_document(lua_State *L)
+{
+    const struct source *source = state_of(L)->doc->source;
     lua_createtable(L, 0, 2);
     lua_createtable(L, 1, 0);
-    push_str(L, s->doc->source != NULL ? s->doc->source->path : STR_NONE);
+    push_str(L, source != NULL ? source->path : STR_NONE);
     lua_rawseti(L, -2, 1);
     lua_setfield(L, -2, "input_files");
     lua_setglobal(L, "PANDOC_STATE");

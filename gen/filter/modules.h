@@ -4,8 +4,13 @@
 
 #include "filter/state.h"
 
-/* Put `pandoc`, `gloss`, FORMAT and the PANDOC_ globals into a state with the sandbox in it. */
+/*
+ * Put `pandoc`, `gloss`, FORMAT and the PANDOC_ globals into a state with the sandbox in it. No
+ * document is there yet, and what they tell of it they look up when they are asked.
+ */
 void open_modules(lua_State *L);
+/* Set PANDOC_STATE, which tells of the document. */
+void set_document(lua_State *L);
 
 /* Metatables of elements, attributes and lists, in the registry. */
 void open_elements(lua_State *L);

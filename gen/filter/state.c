@@ -324,34 +324,72 @@ void push_str(lua_State *L, struct str s)
     lua_pushlstring(L, s.at != NULL ? s.at : "", s.len);
 }
 
-/* ---- opening and closing ---- */
+/* ---- opening ---- */
 
 static int open_all(lua_State *L)
 {
+    const struct filter *filter = state_of(L)->filter;
     open_sandbox(L);
     open_modules(L);
-    return 0;
+    const char *name =
+        str_c(state_of(L)->arena, str_join(state_of(L)->arena, STR("@"), filter->source->path));
+    if (luaL_loadbufferx(L, filter->code.at, filter->code.len, name, "b") != LUA_OK)
+        return lua_error(L);
+    return 1;
 }
 
-bool state_open(struct state *s)
+static bool open_lua(struct state *s)
 {
-    s->arena_start = arena_used(s->arena);
     s->L = lua_newstate(give_memory, s);
     if (s->L == NULL)
         return false;
     *(struct state **)lua_getextraspace(s->L) = s;
     lua_gc(s->L, LUA_GCSTOP); /* what is being opened is no garbage */
     lua_pushcfunction(s->L, open_all);
-    if (lua_pcall(s->L, 0, 0, 0) != LUA_OK)
+    if (lua_pcall(s->L, 0, 1, 0) != LUA_OK)
         return false;
     lua_gc(s->L, LUA_GCRESTART);
     lua_sethook(s->L, on_count, LUA_MASKCOUNT, HOOK_COUNT);
     return true;
 }
 
-void state_close(struct state *s)
+struct state *state_new(struct arena *arena, struct pool *pool, const struct site *site,
+                        const struct filter *filter)
+{
+    struct state *s = ARENA_NEW(arena, struct state);
+    *s = (struct state){.arena = arena,
+                        .pool = pool,
+                        .image = pool_image_begin(pool),
+                        .site = site,
+                        .filter = filter,
+                        .unit_limit = site->config.limits.filter_units,
+                        .byte_limit = site->config.limits.filter_bytes,
+                        .arena_start = arena_used(arena)};
+    if (s->image == NULL || !open_lua(s) || !pool_image_keep(pool, s->image)) {
+        state_free(s);
+        return NULL;
+    }
+    struct state *opened = ARENA_NEW(arena, struct state);
+    *opened = *s;
+    s->opened = opened;
+    return s;
+}
+
+void state_free(struct state *s)
 {
     /* Nothing in the state holds anything but memory, so there is no need to take it apart. */
-    pool_reset(s->pool);
-    s->L = NULL;
+    if (s != NULL)
+        pool_image_free(s->image);
+}
+
+void state_begin(struct state *s, struct doc *doc, struct diags *diags)
+{
+    const struct state *opened = s->opened;
+    pool_image_restore(s->pool, s->image);
+    *s = *opened;
+    s->opened = opened;
+    s->arena = doc->arena;
+    s->arena_start = arena_used(doc->arena);
+    s->doc = doc;
+    s->diags = diags;
 }

@@ -29,6 +29,8 @@ struct state {
     lua_State *L;
     struct arena *arena; /* the document's */
     struct pool *pool;   /* where Lua's own memory comes from; no other state uses it meanwhile */
+    struct pool_image *image;   /* what that was when the state had been opened */
+    const struct state *opened; /* and what this was */
     const struct site *site;
     struct doc *doc;
     const struct filter *filter;
@@ -59,11 +61,17 @@ static inline struct state *state_of(lua_State *L)
 }
 
 /*
- * Open the Lua state of `s`, whose other fields are set, with the sandbox and all modules.
- * Fails   false where memory does not suffice.
+ * A Lua state for `filter`, with the sandbox, all modules, and on its stack the filter's own code,
+ * which has not run yet. Opened once, it serves one document after another.
+ * Owns    `arena`, but for what state_free frees.
+ * Fails   NULL where memory does not suffice.
  */
-bool state_open(struct state *s);
-void state_close(struct state *s);
+struct state *state_new(struct arena *arena, struct pool *pool, const struct site *site,
+                        const struct filter *filter);
+void state_free(struct state *s);
+
+/* Begin on `doc`: everything in the state is as it was when it had been opened. */
+void state_begin(struct state *s, struct doc *doc, struct diags *diags);
 
 /*
  * Call the function below its `count` arguments on the stack, with all results.

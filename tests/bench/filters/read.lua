@@ -1,0 +1,5 @@
+function Str(el)
+  if el.text == "no such word" then
+    return {}
+  end
+end

@@ -1,0 +1,3 @@
+local Str, upper = pandoc.Str, string.upper
+
+return {{Str = function(el) return Str(upper(el.text)) end}}
