@@ -314,17 +314,21 @@ static void push_member(lua_State *L, struct node *node, const struct property *
     lua_pop(L, 1);
 }
 
-/* Where the element stands in its file, as a table. */
+/*
+ * Where the element stands in its file, as a table. What a filter has just made stands where the
+ * element is that it looks at.
+ */
 static int push_place(lua_State *L, const struct node *node)
 {
-    if (node->span.source == NULL) {
+    struct span span = node->span.source != NULL ? node->span : state_of(L)->here;
+    if (span.source == NULL) {
         lua_pushnil(L);
         return 1;
     }
-    charge(L, 10 + node->span.start / 64); /* lines are counted from the start */
-    struct place place = span_place(node->span);
+    charge(L, 10 + span.start / 64); /* lines are counted from the start */
+    struct place place = span_place(span);
     lua_createtable(L, 0, 3);
-    push_str(L, node->span.source->path);
+    push_str(L, span.source->path);
     lua_setfield(L, -2, "file");
     lua_pushinteger(L, place.line);
     lua_setfield(L, -2, "line");
@@ -375,6 +379,8 @@ static int element_newindex(lua_State *L)
     lua_settop(L, 3);
     if (strcmp(name, "t") == 0 || strcmp(name, "tag") == 0)
         return luaL_error(L, "'tag' is a read-only property.");
+    if (strcmp(name, "pos") == 0)
+        return luaL_error(L, "'pos' is a read-only property.");
     if (lua_isnil(L, 3))
         return luaL_error(L, "Cannot set property %s to nil.", name);
     const struct alias *alias =

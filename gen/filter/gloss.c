@@ -6,24 +6,20 @@
 #include "filter/marshal.h"
 #include "filter/modules.h"
 #include "filter/options.h"
+#include "filter/record.h"
+#include "filter/words.h"
 #include "model/terms.h"
 
 /* ---- gloss.terms ---- */
-
-static void set_str(lua_State *L, const char *name, struct str s)
-{
-    push_str(L, s);
-    lua_setfield(L, -2, name);
-}
 
 static void push_entry(lua_State *L, const struct entry *entry)
 {
     charge(L, 20);
     lua_createtable(L, 0, 4);
-    set_str(L, "id", entry->id);
-    set_str(L, "term", entry->term);
-    set_str(L, "abbr", entry->abbr);
-    set_str(L, "summary", entry->summary);
+    set_text(L, "id", entry->id);
+    set_text(L, "term", entry->term);
+    set_text(L, "abbr", entry->abbr);
+    set_text(L, "summary", entry->summary);
 }
 
 /* gloss.terms:get(id) */
@@ -38,27 +34,11 @@ static int terms_get(lua_State *L)
     return 1;
 }
 
-/* The text of the value at 2. */
-static struct str text_of(lua_State *L)
-{
-    if (lua_type(L, 2) == LUA_TSTRING)
-        return keep_string(L, 2);
-    struct out out = out_new(state_of(L)->arena);
-    if (find_element(L, 2) != NULL) {
-        put_stringified(L, look_at_element(L, 2), &out);
-    } else {
-        struct node *holder = make_node(L, NODE_INLINES);
-        take_inlines(L, 2, holder);
-        put_stringified(L, holder, &out);
-    }
-    return out_str(&out);
-}
-
 static void push_match(lua_State *L, struct str text, const struct term_match *match)
 {
     lua_createtable(L, 0, 4);
-    set_str(L, "id", match->entry->id);
-    set_str(L, "text", str_slice(text, match->start, match->end));
+    set_text(L, "id", match->entry->id);
+    set_text(L, "text", str_slice(text, match->start, match->end));
     lua_pushinteger(L, (lua_Integer)match->start + 1);
     lua_setfield(L, -2, "start");
     lua_pushinteger(L, (lua_Integer)match->end);
@@ -73,7 +53,7 @@ static int find_terms(lua_State *L)
 {
     struct state *s = state_of(L);
     luaL_checkany(L, 2);
-    struct str text = text_of(L);
+    struct str text = text_of(L, 2);
     struct term_match match;
     charge(L, 1 + text.len / 4);
     lua_newtable(L);
@@ -196,52 +176,19 @@ static int gloss_error(lua_State *L)
     raise_error(L, DIAG_FILTER_ERROR, "%.*s", STR_ARG(text));
 }
 
-/* ---- gloss.page and gloss.site ---- */
+/* ---- the module ---- */
 
-static void push_page(lua_State *L)
-{
-    static const char *const kinds[] = {"home", "section", "essay", "page", "glossary", "404"};
-    const struct doc *doc = state_of(L)->doc;
-    const struct page *page = doc->page;
-    lua_createtable(L, 0, 8);
-    set_str(L, "kind", str_from(kinds[page->kind]));
-    set_str(L, "slug", page->slug);
-    set_str(L, "section", page->section);
-    set_str(L, "language", doc->language);
-    set_str(L, "title", page->meta.title);
-    set_str(L, "date", page->meta.date);
-    set_str(L, "file", page->file);
-    lua_newtable(L);
-    for (size_t i = 0; i < page->meta.tags.count; i++) {
-        push_str(L, page->meta.tags.at[i]);
-        lua_rawseti(L, -2, (lua_Integer)i + 1);
-    }
-    lua_setfield(L, -2, "tags");
-}
-
-static void push_site(lua_State *L)
-{
-    const struct state *s = state_of(L);
-    lua_createtable(L, 0, 4);
-    set_str(L, "title", s->site->config.title);
-    set_str(L, "language", s->site->config.language);
-    set_str(L, "base_url", s->site->config.base_url);
-    set_str(L, "today", s->site->today);
-}
-
-/* Made when they are first asked for: most filters never do. */
+/* What differs from page to page is looked up when it is asked for. */
 static int index_gloss(lua_State *L)
 {
+    const struct state *s = state_of(L);
     const char *name = luaL_checkstring(L, 2);
-    if (strcmp(name, "page") == 0)
-        push_page(L);
+    if (strcmp(name, "page") == 0 && !s->whole)
+        push_page(L, s->doc->page);
     else if (strcmp(name, "site") == 0)
         push_site(L);
     else
         return 0;
-    lua_pushvalue(L, 2);
-    lua_pushvalue(L, -2);
-    lua_rawset(L, 1);
     return 1;
 }
 
@@ -256,6 +203,8 @@ void push_gloss(lua_State *L)
     luaL_newlib(L, functions);
     luaL_newlib(L, terms);
     lua_setfield(L, -2, "terms");
+    push_gloss_text(L);
+    lua_setfield(L, -2, "text");
     lua_newtable(L);
     lua_pushvalue(L, -1);
     lua_setfield(L, LUA_REGISTRYINDEX, "gloss.options");

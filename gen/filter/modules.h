@@ -23,6 +23,11 @@ void push_utils(lua_State *L);
 void push_text(lua_State *L);
 void push_path(lua_State *L);
 void push_gloss(lua_State *L);
+
+/* Records that filters read: a page, and the site. */
+void push_page(lua_State *L, const struct page *page);
+void push_site(lua_State *L);
+
 void push_version(lua_State *L, const char *text);
 
 /*

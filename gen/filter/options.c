@@ -4,6 +4,7 @@
  */
 #include "filter/options.h"
 
+#include "base/map.h"
 #include "filter/marshal.h"
 
 static int type_of_value(const struct value *value)
@@ -28,52 +29,68 @@ static const char *name_of_type(int type)
     case LUA_TBOOLEAN: return "true or false";
     case LUA_TNUMBER: return "a number";
     case LUA_TSTRING: return "a text";
-    case LUA_TTABLE: return "a list";
+    case LUA_TTABLE: return "a list or a map";
     default: return "nothing";
     }
 }
 
-static _Noreturn void refuse_option(lua_State *L, struct span span, struct str text)
+static _Noreturn void refuse_option(lua_State *L, struct span span, struct str text,
+                                    struct str help)
 {
     struct state *s = state_of(L);
     s->here = span;
+    s->help = help;
     raise_error(L, DIAG_FILTER_OPTION, "%.*s", STR_ARG(text));
 }
 
-/* The names in the table at 1, "a, b and c", for a message. */
-static struct str known_names(lua_State *L)
+/* The names of the options in the table at 2, in a fixed order. */
+static struct map known_names(lua_State *L)
 {
-    struct out out = out_new(state_of(L)->arena);
+    struct map names = map_new(state_of(L)->arena);
     lua_getfield(L, LUA_REGISTRYINDEX, "gloss.pairs");
-    lua_pushvalue(L, 1);
+    lua_pushvalue(L, 2);
     lua_call(L, 1, 2);
     for (int iterator = lua_gettop(L) - 1;; lua_settop(L, iterator + 1)) {
         lua_pushvalue(L, iterator);
-        lua_pushvalue(L, 1);
+        lua_pushvalue(L, 2);
         lua_call(L, 1, 1);
         if (lua_isnil(L, -1))
             break;
-        out_c(&out, out.len != 0 ? ", " : "");
-        out_raw(&out, keep_string(L, -1));
+        map_add(&names, keep_string(L, -1), state_of(L));
     }
-    return out.len != 0 ? out_str(&out) : STR("none");
+    return names;
 }
 
-/* Put one option of gloss.yaml into the table at 2, after a look at the declaration at 1. */
+/* "did you mean", or what there is. */
+static struct str suggestion(lua_State *L, struct str name)
+{
+    struct map names = known_names(L);
+    struct str near = map_closest(&names, name);
+    if (near.len != 0)
+        return str_fmt(state_of(L)->arena, "did you mean \"%.*s\"?", STR_ARG(near));
+    struct out out = out_new(state_of(L)->arena);
+    for (size_t i = 0; i < names.count; i++) {
+        out_c(&out, i == 0 ? "its options are: " : ", ");
+        out_raw(&out, names.at[i].key);
+    }
+    return names.count != 0 ? out_str(&out) : STR("the filter takes no options");
+}
+
+/* Put one option of gloss.yaml into the table at 2, which holds the defaults. */
 static void set_option(lua_State *L, struct str name, const struct value *value)
 {
     struct arena *arena = state_of(L)->arena;
     push_str(L, name);
-    int wanted = lua_rawget(L, 1);
+    int wanted = lua_rawget(L, 2);
     lua_pop(L, 1);
     if (wanted == LUA_TNIL)
-        refuse_option(L, value->span,
-                      str_fmt(arena, "there is no option \"%.*s\"; options are: %.*s",
-                              STR_ARG(name), STR_ARG(known_names(L))));
+        refuse_option(L, value->span, str_fmt(arena, "there is no option \"%.*s\"", STR_ARG(name)),
+                      suggestion(L, name));
     if (type_of_value(value) != wanted)
         refuse_option(
             L, value->span,
-            str_fmt(arena, "option \"%.*s\" takes %s", STR_ARG(name), name_of_type(wanted)));
+            str_fmt(arena, "option \"%.*s\" takes %s", STR_ARG(name), name_of_type(wanted)),
+            STR_NONE);
     push_str(L, name);
     push_value(L, value);
     lua_rawset(L, 2);
@@ -112,7 +129,7 @@ int check_declared(lua_State *L)
     const struct value *given = s->filter->order->options;
     if (!s->declared && given != NULL && given->kind == VALUE_MAP && given->count != 0)
         refuse_option(L, given->items[0].span,
-                      str_fmt(s->arena, "there is no option \"%.*s\": this filter declares none",
-                              STR_ARG(given->keys[0])));
+                      str_fmt(s->arena, "there is no option \"%.*s\"", STR_ARG(given->keys[0])),
+                      STR("the filter takes no options"));
     return 0;
 }

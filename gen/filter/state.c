@@ -262,6 +262,8 @@ static void report(struct state *s)
     struct span place =
         line != 0 ? span_of_line(s->filter->source, line) : span_start(s->filter->source);
     diag_note(diag, "filter", place, "%.*s", STR_ARG(str_trim(span_text(place))));
+    if (kind == DIAG_FILTER_OPTION && s->help.len != 0)
+        diag_help(diag, "%.*s", STR_ARG(s->help));
 }
 
 bool state_call(struct state *s, int count, int results)

@@ -40,6 +40,7 @@ struct state {
         *calling;  /* the name of the function whose result is being read; NULL where none is */
     int function;  /* where that function is on the stack */
     bool declared; /* the filter has declared its options */
+    bool whole;    /* scope = "site": all essays have been read, and there is no page */
     bool exposed;  /* Lua has seen nodes of the document: they must not change any more */
     bool copying;  /* topdown: results are visited again, so nothing that Lua holds may be put in */
     int depth;     /* of C calls that follow nesting */
@@ -52,6 +53,7 @@ struct state {
     int error_line;      /* of the filter; 0 where it is not known */
     enum diag_kind kind; /* of the error under way, if its text is `text` */
     struct str text;
+    struct str help; /* what to do about a filter-option */
 };
 
 /* The state that `L`, or the coroutine `L`, belongs to. */

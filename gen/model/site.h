@@ -201,9 +201,11 @@ struct page {
     /* second leg, in memory that lives as long as the build */
     struct map targets; /* id -> struct target */
     size_t words, note_count;
-    struct str abstract_html;      /* rendered for lists */
-    LIST(struct stroke) strokes;   /* the map of notes */
-    LIST(struct use) uses;         /* of glossary terms, in the order of reading */
+    struct str abstract_html;    /* rendered for lists */
+    LIST(struct stroke) strokes; /* the map of notes */
+    LIST(struct use) uses;       /* of glossary terms, in the order of reading */
+    LIST(const struct page *)
+    links;                         /* the other pages that it leads to, each once, in that order */
     LIST(struct promise) promises; /* links to ids on other pages, checked in the third leg */
 };
 

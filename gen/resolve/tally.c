@@ -108,6 +108,15 @@ static void keep_use(struct reading *reading, const struct node *link)
     *LIST_ADD(&doc->page->uses, doc->keep) = use;
 }
 
+static void keep_link(struct doc *doc, const struct page *to)
+{
+    for (size_t i = 0; i < doc->page->links.count; i++)
+        if (doc->page->links.at[i] == to)
+            return;
+    if (to != doc->page)
+        *LIST_ADD(&doc->page->links, doc->keep) = to;
+}
+
 static size_t count_words(struct str text)
 {
     size_t words = 0, cjk = 0;
@@ -129,6 +138,8 @@ static void read_through(struct reading *reading, const struct node *node)
         reading->paragraph++;
     if (node->kind == NODE_LINK && node->ref->kind == REF_TERM)
         keep_use(reading, node);
+    if (node->kind == NODE_LINK && node->ref->kind == REF_PAGE)
+        keep_link(reading->r->doc, node->ref->page);
     enrol(reading->r, node);
     for (const struct node *child = node->first; child != NULL; child = child->next)
         read_through(reading, child);

@@ -521,7 +521,7 @@ static void test_options(void **state)
     fixture_start(&f, "a");
     assert_false(run_with_option(&f, "most", code));
     assert_non_null(strstr(f.messages, "[filter-option]"));
-    assert_non_null(strstr(f.messages, "there is no option \"most\"; options are: min, tag"));
+    assert_non_null(strstr(f.messages, "there is no option \"most\""));
     fixture_end(&f);
     fixture_start(&f, "a");
     assert_false(run_with_option(&f, "tag", code));
