@@ -61,11 +61,14 @@ cmocka_count() {
 }
 
 run_unit() {
-    local name log status line
+    local name log status line scratch
     name=unit/$(basename "$1")
     log=$logs/${name/\//-}.log
-    timeout "${SUITE_SECONDS:-600}" "$1" >"$log" 2>&1 </dev/null
+    # A test that fails does not come to where it would put its folder away.
+    scratch=$(mktemp -d)
+    TMPDIR=$scratch timeout "${SUITE_SECONDS:-600}" "$1" >"$log" 2>&1 </dev/null
     status=$?
+    rm -rf "$scratch"
     line=$(cmocka_count "$log")
     printf '  %-24s %s\n' "$name" "${line:-no count}"
     if [ "$status" != 0 ] || [ -z "$line" ]; then

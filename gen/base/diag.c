@@ -479,17 +479,21 @@ void diags_print(struct diags *diags, FILE *to, struct diags_style style)
 {
     if (diags->list.count > 1)
         qsort(diags->list.at, diags->list.count, sizeof(struct diag *), by_place);
-    size_t shown = 0, left = 0;
+    /* A flood of warnings must not hide the one error: errors have their places first. */
+    bool all = style.format != MESSAGE_HUMAN || style.at_most == 0;
+    size_t errors = diags_count(diags, SEVERITY_ERROR), left = 0;
+    size_t room_for_errors = errors < style.at_most ? errors : style.at_most;
+    size_t room_for_others = style.at_most - room_for_errors;
     for (size_t i = 0; i < diags->list.count; i++) {
         const struct diag *diag = diags->list.at[i];
         if (diag->severity == SEVERITY_NOTICE && !style.notices)
             continue;
-        if (style.format == MESSAGE_HUMAN && style.at_most != 0 && shown == style.at_most) {
+        size_t *room = diag->severity == SEVERITY_ERROR ? &room_for_errors : &room_for_others;
+        if (all || *room != 0)
+            print_one(to, diag, style);
+        else
             left++;
-            continue;
-        }
-        print_one(to, diag, style);
-        shown++;
+        *room -= *room != 0;
     }
     if (left != 0)
         fprintf(to, "… and %zu more (`--message-format short` shows all)\n", left);

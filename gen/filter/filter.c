@@ -258,7 +258,7 @@ static bool check_depth(const struct filter *filter, const struct doc *doc, stru
     size_t depth = 0;
     for (const struct node *node = doc->body; node != NULL;) {
         if (depth > NODE_DEPTH) {
-            diag_add(diags, DIAG_FILTER_BAD_NODE, span_start(doc->source),
+            diag_add(diags, DIAG_FILTER_BUDGET, span_start(doc->source),
                      "filter \"%.*s\" nested elements more than %d deep",
                      STR_ARG(filter->order->name), NODE_DEPTH);
             return false;

@@ -48,7 +48,7 @@ static size_t count_keys(lua_State *L, int index)
         count++;
         lua_pop(L, 1);
     }
-    charge(L, 10 + count * 48); /* they are sorted */
+    charge(L, 100 + count * 48); /* they are sorted */
     return count;
 }
 
@@ -115,6 +115,7 @@ static int base_next(lua_State *L)
 {
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 2);
+    charge(L, 400); /* it may pass thousands of empty places */
     push_keys(L, 1);
     lua_Integer i = 1;
     if (!lua_isnil(L, 2)) {

@@ -61,6 +61,9 @@ static int base_tostring(lua_State *L)
 
 /* ---- errors that are caught ---- */
 
+/* Making a message looks through the libraries for the function's name. */
+enum { ERROR_UNITS = 1000 };
+
 /* Behind a protected call: what died stays dead, whoever catches. */
 static void check_alive(lua_State *L, int status)
 {
@@ -89,6 +92,7 @@ static int finish_pcall(lua_State *L, int status, lua_KContext context)
     check_alive(L, status);
     if (ok)
         return lua_gettop(L);
+    charge(L, ERROR_UNITS);
     s->error_line = 0;
     s->calling = NULL;
     lua_pushboolean(L, false);
@@ -172,12 +176,31 @@ static int base_rawset(lua_State *L)
     return 1;
 }
 
+static void charge_code(lua_State *L, int index)
+{
+    if (lua_type(L, index) == LUA_TSTRING)
+        charge(L, 1 + lua_rawlen(L, index) * 6);
+}
+
+/* Upvalue 1: a function that gives a program piece by piece. */
+static int read_piece(lua_State *L)
+{
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_call(L, 0, 1);
+    charge_code(L, -1);
+    return 1;
+}
+
 /* Upvalue 1: load. Text only: compiled code can break the machine that runs it. */
 static int base_load(lua_State *L)
 {
     int top = lua_gettop(L);
-    if (lua_type(L, 1) == LUA_TSTRING)
-        charge(L, 1 + lua_rawlen(L, 1) * 4);
+    charge_code(L, 1);
+    if (lua_isfunction(L, 1)) {
+        lua_pushvalue(L, 1);
+        lua_pushcclosure(L, read_piece, 1);
+        lua_replace(L, 1);
+    }
     if (top < 3)
         lua_settop(L, 3);
     lua_pushliteral(L, "t");
@@ -189,6 +212,7 @@ static int base_load(lua_State *L)
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_insert(L, 1);
     lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
+    charge(L, 1); /* what died while it was read was caught by load */
     return lua_gettop(L);
 }
 

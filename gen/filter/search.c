@@ -27,7 +27,7 @@ static size_t check_init(lua_State *L, int index, size_t len)
 
 static int find_plain(lua_State *L, struct str text, struct str part, size_t init)
 {
-    charge(L, 1 + (text.len - init) / 16);
+    charge(L, 1 + (text.len - init) / 4 + part.len);
     const char *at = memmem(text.at + init, text.len - init, part.at, part.len);
     if (at == NULL) {
         lua_pushnil(L);

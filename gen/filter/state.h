@@ -46,10 +46,11 @@ struct state {
     int depth;     /* of C calls that follow nesting */
     uint64_t units, unit_limit;
     size_t bytes, byte_limit, allocated, arena_start;
-    bool heavy;     /* holds strings so long that one instruction may take milliseconds */
-    bool dead;      /* the budget is spent: nothing catches the error any more */
-    double started; /* seconds of the thread at the first look of the watchdog */
-    unsigned ticks;
+    bool heavy;          /* holds strings so long that one instruction may take milliseconds */
+    bool dead;           /* the budget is spent: nothing catches the error any more */
+    double started;      /* seconds of the thread at the first look of the watchdog */
+    double next_look;    /* seconds of the wall's clock */
+    unsigned warnings;   /* so far */
     int error_line;      /* of the filter; 0 where it is not known */
     enum diag_kind kind; /* of the error under way, if its text is `text` */
     struct str text;

@@ -80,6 +80,9 @@ static int string_format(lua_State *L)
     struct str format;
     format.at = luaL_checklstring(L, 1, &format.len);
     charge(L, 10 + format.len);
+    for (int i = 2; i <= lua_gettop(L); i++)
+        if (lua_type(L, i) == LUA_TSTRING)
+            charge(L, lua_rawlen(L, i) * 2); /* it may be quoted, byte by byte */
     show_arguments(L, format);
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_insert(L, 1);
@@ -93,6 +96,33 @@ static void set_each_charged(lua_State *L, const char *const *names)
         set_charged(L, names[i]);
 }
 
+/* Upvalue 1: a metamethod by which a string is a number, once it has been read. */
+static int calculate_charged(lua_State *L)
+{
+    for (int i = 1; i <= 2; i++)
+        if (lua_type(L, i) == LUA_TSTRING)
+            charge(L, 1 + lua_rawlen(L, i) / 2);
+    lua_settop(L, 2);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, 2, 1);
+    return 1;
+}
+
+static void charge_arithmetic(lua_State *L)
+{
+    static const char *const names[] = {"__add", "__sub",  "__mul", "__mod", "__pow",
+                                        "__div", "__idiv", "__unm", NULL};
+    for (size_t i = 0; names[i] != NULL; i++) {
+        if (lua_getfield(L, -1, names[i]) == LUA_TFUNCTION) {
+            lua_pushcclosure(L, calculate_charged, 1);
+            lua_setfield(L, -2, names[i]);
+        } else {
+            lua_pop(L, 1);
+        }
+    }
+}
+
 /* s:method() finds the functions above; the metatable itself is nobody's to change. */
 static void guard_metatable(lua_State *L)
 {
@@ -102,6 +132,7 @@ static void guard_metatable(lua_State *L)
     lua_setfield(L, -2, "__index");
     lua_pushliteral(L, "string");
     lua_setfield(L, -2, "__metatable");
+    charge_arithmetic(L);
     lua_pop(L, 2);
 }
 

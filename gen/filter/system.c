@@ -55,7 +55,7 @@ static int os_time(lua_State *L)
 static int os_date(lua_State *L)
 {
     const char *format = luaL_optstring(L, 1, "%c");
-    charge(L, 1 + strlen(format));
+    charge(L, 100 + strlen(format) * 40); /* each letter may be a whole date */
     lua_Integer at = luaL_optinteger(L, 2, today(L));
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_pushfstring(L, "!%s", format[0] == '!' ? format + 1 : format);

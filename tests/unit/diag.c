@@ -157,6 +157,25 @@ static void test_at_most(void **state)
     arena_free(arena);
 }
 
+/* However many warnings there are, and wherever they stand, errors are shown. */
+static void test_errors_first(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct diags *diags = diags_new();
+    struct source source = {STR("a.md"), STR("text")};
+    for (int i = 0; i < 9; i++)
+        diag_add(diags, DIAG_FILTER_WARNING, SPAN_NONE, "warning %d", i);
+    diag_add(diags, DIAG_ID_TWICE, span_start(&source), "the error");
+    struct str text =
+        printed(arena, diags, (struct diags_style){.format = MESSAGE_HUMAN, .at_most = 4});
+    assert_true(str_has(text, STR("the error")));
+    assert_true(str_has(text, STR("warning 2")) && !str_has(text, STR("warning 3")));
+    assert_true(str_ends(text, STR("… and 6 more (`--message-format short` shows all)\n")));
+    diags_free(diags);
+    arena_free(arena);
+}
+
 /* What is joined outlives the list that it came from, whichever is freed first. */
 static void test_join(void **state)
 {
@@ -379,6 +398,7 @@ int main(void)
         cmocka_unit_test(test_without_place),
         cmocka_unit_test(test_sorted_and_once),
         cmocka_unit_test(test_at_most),
+        cmocka_unit_test(test_errors_first),
         cmocka_unit_test(test_join),
         cmocka_unit_test(test_joined_text),
         cmocka_unit_test(test_severities),

@@ -30,7 +30,7 @@
 #include "model/terms.h"
 
 struct fixture {
-    char root[64];
+    char root[256];
     struct arena *arena;
     struct diags *diags;
     struct site site;
@@ -149,7 +149,9 @@ static inline void fixture_essay(struct fixture *f, const char *text)
 
 static inline void fixture_start(struct fixture *f, const char *text)
 {
-    *f = (struct fixture){.root = "/tmp/gloss-filter-XXXXXX"};
+    const char *base = getenv("TMPDIR");
+    *f = (struct fixture){0};
+    snprintf(f->root, sizeof f->root, "%s/gloss-filter-XXXXXX", base != NULL ? base : "/tmp");
     assert_non_null(mkdtemp(f->root));
     f->arena = arena_new();
     f->diags = diags_new();

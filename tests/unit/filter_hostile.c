@@ -79,11 +79,11 @@ static const struct attack attacks[] = {
     {"deep emphasis",
      "function Para(p) local s = pandoc.Str 'x' for i = 1, 5000 do s = pandoc.Emph{s} end return "
      "pandoc.Para{s} end",
-     "[filter-bad-node]"},
+     budget},
     {"element in itself",
      "local s = pandoc.Span{} s.content = {s} return {{Para = function() return pandoc.Para{s} "
      "end}}",
-     "[filter-bad-node]"},
+     budget},
     {"list in itself", "local t = {} t[1] = t pandoc.Div(t)", "[filter-bad-node]"},
     {"topdown growth",
      "return {{traverse = 'topdown', Para = function(p) return pandoc.BlockQuote{p} end}}",

@@ -1,0 +1,2 @@
+-- filter-refused: the library that reaches everything
+debug.sethook()

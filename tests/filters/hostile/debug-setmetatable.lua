@@ -1,0 +1,2 @@
+-- filter-refused: another metatable for all texts
+debug.setmetatable("", {})

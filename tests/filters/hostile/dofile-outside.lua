@@ -1,0 +1,2 @@
+-- filter-refused: a program from elsewhere
+dofile("../secret.lua")

@@ -1,0 +1,2 @@
+-- filter-budget: a loop without an end
+while true do end

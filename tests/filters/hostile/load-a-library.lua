@@ -1,0 +1,2 @@
+-- filter-refused: machine code
+package.loadlib("libc.so.6", "*")

@@ -1,0 +1,2 @@
+-- filter-refused: the same in two steps
+loadfile("/etc/passwd")

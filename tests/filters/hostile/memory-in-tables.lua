@@ -1,0 +1,3 @@
+-- filter-budget: tables in tables
+local t = {}
+while true do t = { t, {}, {}, {} } end

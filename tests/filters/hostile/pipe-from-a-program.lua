@@ -1,0 +1,2 @@
+-- filter-refused: what a program says
+io.popen("touch written-by-a-filter"):read("a")

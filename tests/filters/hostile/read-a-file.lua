@@ -1,0 +1,2 @@
+-- filter-refused: a file that no grant names
+io.open("/etc/passwd")

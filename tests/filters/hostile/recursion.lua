@@ -1,0 +1,3 @@
+-- filter-budget: a tail call never ends, and needs no stack
+local function f() return f() end
+f()

@@ -1,0 +1,2 @@
+-- filter-refused: the essay itself
+os.remove("content/essays/attacked.md")

@@ -1,0 +1,2 @@
+-- filter-refused: the essay, elsewhere
+os.rename("content/essays/attacked.md", "written-by-a-filter")

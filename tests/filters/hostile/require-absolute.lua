@@ -1,0 +1,2 @@
+-- filter-refused: a file by its whole path
+require("/etc/passwd")

@@ -1,0 +1,2 @@
+-- filter-refused: a file above the filter's folder
+require("../secret")

@@ -1,0 +1,2 @@
+-- filter-refused: a program of the shell's
+os.execute("touch written-by-a-filter")

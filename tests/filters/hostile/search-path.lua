@@ -1,0 +1,2 @@
+-- filter-refused: Lua's list of places to load from
+package.searchers(1)

@@ -1,0 +1,2 @@
+-- filter-refused: a file that nobody would miss
+io.tmpfile():write("x")

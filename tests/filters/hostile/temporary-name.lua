@@ -1,0 +1,2 @@
+-- filter-refused: a name makes the file
+os.tmpname()
