@@ -18,9 +18,9 @@ enum {
 
 /*
  * The second net, for work inside a single instruction, which no unit counts: comparing two long
- * strings, following a chain of a thousand tables. It is the thread's own time beyond what the units
- * explain on a machine several times slower than today's, so that it never meets a filter whose work
- * is counted, on however slow a machine.
+ * strings, following a chain of a thousand tables. It is the thread's own time beyond what the
+ * units explain on a machine several times slower than today's, so that it never meets a filter
+ * whose work is counted.
  */
 static const double watchdog_seconds = 0.75, watchdog_unit_seconds = 40e-9, watchdog_pause = 0.02;
 
