@@ -89,6 +89,18 @@ static void put_glossary(struct docbook *d, const struct doc *doc)
     d->roll = roll;
 }
 
+/*
+ * The notes on the whole essay come before its text. An
+ * info could hold them too, but not every reader looks there.
+ */
+static void put_whole_notes(struct docbook *d, const struct node *body)
+{
+    for (const struct node *node = body->first; node != NULL; node = node->next)
+        if (node_is_whole_note(node))
+            put_whole_note(d, node);
+    put_waiting(d);
+}
+
 static void put_article(struct docbook *d, const struct doc *doc)
 {
     d->root_id = str_fmt(d->arena, "essay-%.*s", STR_ARG(doc->page->slug));
@@ -98,6 +110,7 @@ static void put_article(struct docbook *d, const struct doc *doc)
     find_all_marks(d, doc);
     put_root(d, "article", doc->language, doc->page->meta.status);
     put_info(d);
+    put_whole_notes(d, doc->body);
     size_t start = d->out.len;
     put_body(d, doc->body->first);
     if (d->out.len == start) /* all that there was could not be written */

@@ -18,6 +18,7 @@ static void put_lines(struct docbook *d, const struct node *node)
     struct standing outer = d->at;
     put_open(d, "literallayout", node, NULL);
     d->at.verbatim = true;
+    put_layer_label(d, node);
     for (const struct node *line = node->first; line != NULL && line->kind == NODE_LINE;
          line = line->next) {
         put_inlines(d, line);
@@ -38,6 +39,7 @@ static void put_para(struct docbook *d, const struct node *node, const char *rol
     }
     const char *element = d->at.in_para ? "phrase" : "para";
     put_open(d, element, node, role);
+    put_layer_label(d, node);
     put_inlines(d, node);
     put_end(d, element);
 }
@@ -330,8 +332,8 @@ static void put_div(struct docbook *d, const struct node *div)
     if (node_is_reply(div)) {
         put_reply(d, div);
     } else if (node_is_whole_note(div)) {
-        bool in_info = d->doc != NULL && div->parent == d->doc->body;
-        if (!in_info)
+        bool at_the_top = d->doc != NULL && div->parent == d->doc->body;
+        if (!at_the_top)
             put_whole_note(d, div);
     } else if (admonition == NULL) {
         put_group(d, div);

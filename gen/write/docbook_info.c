@@ -161,14 +161,6 @@ static void put_corrections(struct docbook *d, const struct meta *meta)
     put_end(d, "revhistory");
 }
 
-/* The notes on the whole essay stand among the first blocks of its body. */
-static void put_whole_notes(struct docbook *d)
-{
-    for (const struct node *node = d->doc->body->first; node != NULL; node = node->next)
-        if (node_is_whole_note(node))
-            put_whole_note(d, node);
-}
-
 static void put_address(struct docbook *d)
 {
     if (d->site->config.base_url.len != 0)
@@ -195,7 +187,6 @@ void put_info(struct docbook *d)
     put_abstract(d);
     put_keywords(d, meta);
     put_corrections(d, meta);
-    put_whole_notes(d);
     put_waiting(d);
     put_end(d, "info");
 }

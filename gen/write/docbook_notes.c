@@ -10,15 +10,9 @@
  */
 #include "write/docbook_room.h"
 
-/*
- * Phrases around one piece of text: a hundred notes
- * on one word would nest deeper than XML readers go.
- */
-enum { MOST_PHRASES = 12 };
-
 /* ---- finding them ---- */
 
-static struct mark *mark_under(struct docbook *d, struct str id)
+struct mark *mark_under(struct docbook *d, struct str id)
 {
     struct mark *mark = map_get(&d->marks, id);
     if (mark != NULL)
@@ -29,7 +23,7 @@ static struct mark *mark_under(struct docbook *d, struct str id)
     return mark;
 }
 
-static struct str note_id(struct docbook *d, struct str id)
+struct str note_id(struct docbook *d, struct str id)
 {
     return str_fmt(d->arena, "note-%.*s", STR_ARG(id));
 }
@@ -51,6 +45,20 @@ static struct str id_of(struct docbook *d, const struct node *holder)
     return id.len != 0 ? note_id(d, id) : STR_NONE;
 }
 
+/* What is known of the note `id`, which is without `note-`. */
+static const struct note *facts_of(const struct docbook *d, struct str id)
+{
+    for (size_t i = 0; d->doc != NULL && i < d->doc->notes.count; i++)
+        if (str_eq(d->doc->notes.at[i].id, id))
+            return &d->doc->notes.at[i];
+    return NULL;
+}
+
+static struct str without_prefix(struct str note_id)
+{
+    return str_slice(note_id, 5, note_id.len);
+}
+
 static struct mark *new_mark(struct docbook *d, const struct node *holder)
 {
     struct str id = id_of(d, holder);
@@ -60,6 +68,7 @@ static struct mark *new_mark(struct docbook *d, const struct node *holder)
         id = STR_NONE;
     }
     mark->is_note = node_is_note_span(holder);
+    mark->facts = mark->is_note ? facts_of(d, node_attr(holder, "note")) : NULL;
     mark->body = mark->is_note ? holder->first : holder;
     mark->id = id;
     mark->number = mark->label = mark->body->number;
@@ -67,16 +76,6 @@ static struct mark *new_mark(struct docbook *d, const struct node *holder)
     if (id.len != 0)
         reserve_id(d, id, mark->body);
     return mark;
-}
-
-static void find_facts(struct docbook *d)
-{
-    for (size_t i = 0; d->doc != NULL && i < d->doc->notes.count; i++) {
-        const struct note *note = &d->doc->notes.at[i];
-        struct mark *mark = map_get(&d->marks, note_id(d, note->id));
-        if (mark != NULL)
-            mark->facts = note;
-    }
 }
 
 void find_marks(struct docbook *d, const struct node *root)
@@ -87,7 +86,6 @@ void find_marks(struct docbook *d, const struct node *root)
         else if (at->kind == NODE_NOTE)
             new_mark(d, node_is_note_span(at->parent) && at->parent->first == at ? at->parent : at);
     }
-    find_facts(d);
 }
 
 static struct mark *mark_of(struct docbook *d, const struct node *holder)
@@ -109,127 +107,9 @@ static unsigned obstacle(const struct docbook *d, const struct mark *mark)
     return nesting_wanted_below(mark->body) & (here | nesting_excluded(FOOTNOTE));
 }
 
-static bool is_annotation(const struct docbook *d, const struct mark *mark)
+bool is_annotation(const struct docbook *d, const struct mark *mark)
 {
     return (mark->is_note && d->site->config.docbook_annotations) || obstacle(d, mark) != 0;
-}
-
-/* ---- passages ---- */
-
-static void add_phrase(struct docbook *d, struct mark *mark, struct str id)
-{
-    *LIST_ADD(&mark->phrases, d->arena) = id;
-}
-
-/* The passages that a piece of text belongs to. */
-struct pieces {
-    struct mark *ending[MOST_PHRASES]; /* it is their last piece; by the distance of their marks */
-    size_t ending_count;
-    size_t marked;                /* of these, how many have their mark right behind it */
-    LIST(struct mark *) going_on; /* it is not, or there is no room for a phrase of its own */
-};
-
-static bool is_ending(const struct pieces *pieces, const struct mark *mark)
-{
-    for (size_t i = 0; i < pieces->ending_count; i++)
-        if (pieces->ending[i] == mark)
-            return true;
-    return false;
-}
-
-static void find_marked(struct docbook *d, const struct node *span, struct pieces *pieces)
-{
-    for (const struct node *at = span->next; at != NULL && node_is_note_span(at); at = at->next) {
-        struct mark *mark = map_get(&d->marks, note_id(d, node_attr(at, "note")));
-        bool ends = mark != NULL && mark->last == span && mark->body == at->first;
-        if (!ends || is_ending(pieces, mark))
-            continue;
-        if (pieces->ending_count == MOST_PHRASES)
-            break;
-        pieces->ending[pieces->ending_count++] = mark;
-    }
-    pieces->marked = pieces->ending_count;
-}
-
-static struct pieces find_pieces(struct docbook *d, const struct node *span)
-{
-    struct pieces pieces = {.ending_count = 0};
-    struct str id;
-    find_marked(d, span, &pieces);
-    for (struct str rest = node_attr(span, "note"); str_word(&rest, &id);) {
-        struct mark *mark = mark_under(d, note_id(d, id));
-        if (is_ending(&pieces, mark))
-            continue;
-        if (mark->last == span && pieces.ending_count < MOST_PHRASES)
-            pieces.ending[pieces.ending_count++] = mark;
-        else
-            *LIST_ADD(&pieces.going_on, d->arena) = mark;
-    }
-    return pieces;
-}
-
-/*
- * The last piece of a passage: it has the passage's id, and
- * names the note if that is an annotation right behind it.
- */
-static void open_last_piece(struct docbook *d, const struct node *span, struct mark *mark,
-                            bool marked)
-{
-    struct str id = str_fmt(d->arena, "ref-%.*s", STR_ARG(str_slice(mark->id, 5, mark->id.len)));
-    out_c(&d->out, "<phrase");
-    put_id(d, id, span);
-    out_c(&d->out, " role=\"passage\"");
-    add_phrase(d, mark, id);
-    mark->called = marked && is_annotation(d, mark);
-    if (mark->called)
-        out_put_attr(&d->out, "annotations", xml_id(d->arena, mark->id));
-    out_char(&d->out, '>');
-}
-
-static void open_piece(struct docbook *d, const struct node *span, struct mark *mark)
-{
-    struct str note = str_slice(mark->id, 5, mark->id.len);
-    struct str id = str_fmt(d->arena, "ref-%.*s.%zu", STR_ARG(note), ++mark->pieces);
-    out_c(&d->out, "<phrase");
-    put_id(d, id, span);
-    out_c(&d->out, " role=\"passage\">");
-    add_phrase(d, mark, id);
-}
-
-/*
- * Open the phrases of a piece, those that end with it around those that go on; gives how many.
- * Where too many passages meet, the last of them share the innermost phrase.
- */
-static size_t open_pieces(struct docbook *d, const struct node *span, const struct pieces *pieces)
-{
-    size_t open = pieces->ending_count;
-    for (size_t i = open; i > 0; i--)
-        open_last_piece(d, span, pieces->ending[i - 1], i <= pieces->marked);
-    struct mark *innermost = open != 0 ? pieces->ending[0] : NULL;
-    for (size_t i = 0; i < pieces->going_on.count; i++) {
-        struct mark *mark = pieces->going_on.at[i];
-        if (open < MOST_PHRASES) {
-            open_piece(d, span, mark);
-            innermost = mark;
-            open++;
-        } else {
-            add_phrase(d, mark, innermost->phrases.at[innermost->phrases.count - 1]);
-        }
-    }
-    return open;
-}
-
-/*
- * One piece of text may belong to several passages: each has a phrase of its own, those that end
- * here outside, the farthest mark's outermost.
- */
-void put_passage(struct docbook *d, const struct node *span)
-{
-    struct pieces pieces = find_pieces(d, span);
-    size_t open = open_pieces(d, span, &pieces);
-    put_inlines(d, span);
-    for (; open > 0; open--)
-        put_close(d, "phrase");
 }
 
 /* ---- marks ---- */
@@ -294,7 +174,7 @@ static void put_footnote(struct docbook *d, struct mark *mark)
     out_char(&d->out, '>');
     enter_element(d, nesting_excluded(FOOTNOTE));
     d->at.run_on = true;
-    put_blocks(d, mark->body->first);
+    put_note_text(d, mark);
     d->at = outer;
     put_close(d, "footnote");
     mark->as_footnote = true;
@@ -320,7 +200,7 @@ static void put_call(struct docbook *d, struct mark *mark)
     out_c(&d->out, "<phrase");
     if (mark->phrases.count == 0 && mark->id.len != 0) {
         struct str id = mark->is_note
-            ? str_fmt(d->arena, "ref-%.*s", STR_ARG(str_slice(mark->id, 5, mark->id.len)))
+            ? str_fmt(d->arena, "ref-%.*s", STR_ARG(without_prefix(mark->id)))
             : str_fmt(d->arena, "fnref-%.*s", STR_ARG(str_slice(mark->id, 3, mark->id.len)));
         put_id(d, id, mark->body);
         add_phrase(d, mark, id);
@@ -382,41 +262,6 @@ static void put_annotates(struct docbook *d, const struct mark *mark)
     out_put_attr(&d->out, "annotates", out_str(&ids));
 }
 
-/* The title of a note: a Span alone in its first paragraph. */
-static const struct node *title_of(const struct node *body)
-{
-    const struct node *first = body->first;
-    bool para = first != NULL && (first->kind == NODE_PARA || first->kind == NODE_PLAIN);
-    const struct node *span = para ? first->first : NULL;
-    bool title = span != NULL && span->next == NULL && span->kind == NODE_SPAN
-        && node_has_class(span, "title");
-    return title ? span : NULL;
-}
-
-static void put_note_info(struct docbook *d, const struct mark *mark)
-{
-    const struct node *title = title_of(mark->body);
-    struct str author = mark->facts != NULL ? mark->facts->author : STR_NONE;
-    struct str date = mark->facts != NULL ? mark->facts->date : STR_NONE;
-    if (title == NULL && author.len == 0 && date.len == 0)
-        return;
-    out_c(&d->out, "<info>");
-    d->at.run_on = true;
-    if (title != NULL) {
-        put_open(d, "title", NULL, NULL);
-        put_inlines(d, title);
-        put_close(d, "title");
-    }
-    if (author.len != 0) {
-        out_c(&d->out, "<author>");
-        put_text_element(d, "personname", "", author);
-        out_c(&d->out, "</author>");
-    }
-    put_text_element(d, "date", "", date);
-    d->at.run_on = false;
-    out_c(&d->out, "</info>\n");
-}
-
 static void put_annotation(struct docbook *d, struct mark *mark)
 {
     struct standing outer = d->at;
@@ -428,9 +273,7 @@ static void put_annotation(struct docbook *d, struct mark *mark)
     put_note_role(d, mark);
     out_put_attr(&d->out, "xreflabel", mark->label);
     out_char(&d->out, '>');
-    put_note_info(d, mark);
-    const struct node *title = title_of(mark->body);
-    put_blocks(d, title != NULL ? title->parent->next : mark->body->first);
+    put_annotation_text(d, mark);
     out_c(&d->out, "</annotation>\n");
     d->at = outer;
     count_note(d, mark);
@@ -457,13 +300,11 @@ void put_whole_note(struct docbook *d, const struct node *div)
     const struct layer *layer = site_layer(d->site, node_attr(div, "layer"));
     *mark = (struct mark){.body = div,
                           .id = id,
+                          .facts = facts_of(d, without_prefix(id)),
                           .is_note = true,
                           .called = true,
                           .layer = node_attr(div, "layer"),
                           .label = layer != NULL ? layer->label : STR_NONE};
-    for (size_t i = 0; d->doc != NULL && i < d->doc->notes.count; i++)
-        if (str_eq(d->doc->notes.at[i].id, str_slice(id, 5, id.len)))
-            mark->facts = &d->doc->notes.at[i];
     add_phrase(d, mark, d->root_id);
     *LIST_ADD(&d->waiting, d->arena) = mark;
 }
@@ -477,6 +318,7 @@ static struct mark *reply_of(struct docbook *d, const struct node *div)
     struct mark *mark = mark_under(d, id);
     const struct layer *layer = site_layer(d->site, node_attr(div, "layer"));
     mark->body = div;
+    mark->facts = facts_of(d, without_prefix(id));
     mark->is_note = true;
     mark->number = mark->label = div->number;
     mark->layer = node_attr(div, "layer");
@@ -503,7 +345,7 @@ void put_reply(struct docbook *d, const struct node *div)
     out_text(&d->out, mark->label);
     out_c(&d->out, "</term><listitem>");
     enter_element(d, 0);
-    put_blocks(d, div->first);
+    put_note_text(d, mark);
     d->at = outer;
     out_c(&d->out, "</listitem></varlistentry>");
     if (!node_is_reply(div->next))

@@ -66,6 +66,8 @@ struct docbook {
     size_t unnamed;              /* notes without an id that were given one */
     struct map marks;            /* note-x, fn-a -> struct mark */
     LIST(struct mark *) waiting; /* annotations to write after this block */
+    struct str layer_label;      /* of the note that was begun last */
+    const struct node *labelled; /* the paragraph that is to begin with it; NULL: none */
     struct map entries;          /* term-x -> the entries that the glossary here has */
     struct map met;              /* term-x, where it has occurred */
 };
@@ -151,7 +153,12 @@ bool put_link_attributes(struct docbook *d, const struct node *link);
 
 /* Find all notes, footnotes and pieces of passages below `root`. */
 void find_marks(struct docbook *d, const struct node *root);
-void put_passage(struct docbook *d, const struct node *span);
+/* The mark with that id, a new one where there is none. */
+struct mark *mark_under(struct docbook *d, struct str id);
+/* "note-x" */
+struct str note_id(struct docbook *d, struct str id);
+/* Whether the note is written as an annotation, here where it stands. */
+bool is_annotation(const struct docbook *d, const struct mark *mark);
 /* A note or footnote at its mark; `holder` is the Span .note or the Note itself. */
 void put_mark(struct docbook *d, const struct node *holder);
 /* A further mark of a footnote. */
@@ -162,6 +169,21 @@ void put_whole_note(struct docbook *d, const struct node *div);
 void put_reply(struct docbook *d, const struct node *div);
 /* Write the annotations that are waiting. */
 void put_waiting(struct docbook *d);
+
+/* ---- docbook_passages.c ---- */
+
+void put_passage(struct docbook *d, const struct node *span);
+/* One phrase more that belongs to the passage of `mark`. */
+void add_phrase(struct docbook *d, struct mark *mark, struct str id);
+
+/* ---- docbook_note_text.c ---- */
+
+/* What a footnote or a reply holds. */
+void put_note_text(struct docbook *d, const struct mark *mark);
+/* What an annotation holds. */
+void put_annotation_text(struct docbook *d, const struct mark *mark);
+/* The label of a note's layer, where `paragraph` is the one that begins with it. */
+void put_layer_label(struct docbook *d, const struct node *paragraph);
 
 /* ---- docbook_glossary.c, docbook_info.c ---- */
 

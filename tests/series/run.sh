@@ -58,7 +58,7 @@ for encoding in footnote annotation; do
     done
 done
 text_of "$work/footnote-series-marks-of-their-own" \
-    | grep -q '1 The editor.s first. \* The translator.s first. \*a A reply .* a A reader.s. a1 To .* † The translator.s second. i The printer.s. i1 To .* 2 A footnote. 3 The editor.s second'
+    | grep -q '1 Editor.s note The editor.s first. \* Translator.s note The translator.s first. \*a Editor.s note A reply .* a A reader.s. a1 Editor.s note To .* † Translator.s note The translator.s second. i The printer.s. i1 Editor.s note To .* 2 A footnote. 3 Editor.s note The editor.s second'
 count "each note stands in the PDF with its mark, and each reply with its own" $?
 
 # ---- chosen layers

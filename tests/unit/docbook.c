@@ -465,7 +465,8 @@ static void notes_are_footnotes_where_they_can_be(void **state)
         "<phrase xml:id=\"ref-ledger\" role=\"passage\"><phrase xml:id=\"ref-wind.1\" "
         "role=\"passage\"> of the wind</phrase></phrase>"
         "<footnote xml:id=\"note-ledger\" role=\"note editor\" label=\"1\" xreflabel=\"1\">"
-        "<para>Words of note ledger.</para></footnote>");
+        "<para><emphasis role=\"label\">Editor’s note</emphasis> Words of note ledger.</para>"
+        "</footnote>");
     assert_holds(xml, "<footnote xml:id=\"note-wind\" role=\"note translator\" xreflabel=\"†\">");
     assert_holds(xml, "<footnote xml:id=\"fn-oil\" label=\"2\" xreflabel=\"2\">");
     assert_holds(xml, "<footnoteref linkend=\"fn-oil\"/>");
