@@ -15,23 +15,75 @@ const char *verdict_name(enum verdict verdict)
     return names[verdict];
 }
 
-static void set_up(struct annotator *a, struct arena *arena, struct doc *doc, struct node *body)
+static void set_up(struct annotator *a, struct arena *arena, struct doc *doc, struct node *root)
 {
-    *a = (struct annotator){.doc = doc, .arena = arena, .scratch = arena, .ok = true};
-    a->rendered = fold_render(arena, body);
+    *a = (struct annotator){.doc = doc, .root = root, .arena = arena, .scratch = arena, .ok = true};
+    a->rendered = fold_render(arena, root);
     a->folded = fold_text(arena, a->rendered.text);
 }
 
-struct rebase *rebase_new(struct arena *arena, struct doc *doc, struct node *old)
+static struct map *notes_of(struct arena *arena, struct doc *doc)
+{
+    struct map *notes = ARENA_NEW(arena, struct map);
+    *notes = map_new(arena);
+    for (size_t i = 0; i < doc->notes.count; i++)
+        map_add(notes, doc->notes.at[i].id, &doc->notes.at[i]);
+    return notes;
+}
+
+/* Compare two texts; either root may be NULL, for a text that is not there. */
+static struct rebase *compare(struct arena *arena, struct doc *doc, struct node *root,
+                              struct doc *old, struct node *old_root)
 {
     struct rebase *r = ARENA_NEW(arena, struct rebase);
     r->arena = arena;
-    r->has_old = old != NULL;
-    set_up(&r->new, arena, doc, doc->body);
+    r->has_new = root != NULL;
+    r->has_old = old_root != NULL;
+    set_up(&r->new, arena, doc, r->has_new ? root : node_new(arena, NODE_BLOCKS, SPAN_NONE));
     if (!r->has_old)
         return r;
-    set_up(&r->old, arena, doc, old);
+    set_up(&r->old, arena, old, old_root);
     r->diff = diff_texts(arena, r->old.folded.text, r->new.folded.text);
+    return r;
+}
+
+struct rebase *rebase_new(struct arena *arena, struct doc *doc, struct doc *old)
+{
+    struct rebase *r = compare(arena, doc, doc->body, old, old != NULL ? old->body : NULL);
+    r->new.notes = notes_of(arena, doc);
+    if (old != NULL)
+        r->old.notes = notes_of(arena, old);
+    return r;
+}
+
+/* ---- what `on` names ---- */
+
+/* NULL where there is no such thing, which the build reports. */
+static struct node *find_subject(struct annotator *a, const struct note *note)
+{
+    struct subject subject = {.root = a->root};
+    a->diags = diags_new();
+    bool found = find_target(a, note, &subject);
+    diags_free(a->diags);
+    a->diags = NULL;
+    if (!found)
+        return NULL;
+    return subject.node != NULL ? subject.node : subject.root;
+}
+
+/* The text of what the note is about, compared by itself: it may have moved as a whole. */
+static struct rebase *text_about(struct rebase *essay, const struct note *note)
+{
+    struct node *new = find_subject(&essay->new, note);
+    struct node *old = essay->has_old ? find_subject(&essay->old, note) : NULL;
+    for (size_t i = 0; i < essay->others.count; i++) {
+        struct rebase *other = essay->others.at[i];
+        if (new != NULL && other->has_new && other->new.root == new
+            && (other->has_old ? other->old.root : NULL) == old)
+            return other;
+    }
+    struct rebase *r = compare(essay->arena, essay->new.doc, new, essay->old.doc, old);
+    *LIST_ADD(&essay->others, essay->arena) = r;
     return r;
 }
 
@@ -289,14 +341,32 @@ static void judge(struct rebase *r, struct fate *fate, const struct note *note,
     }
 }
 
-struct fate rebase_note(struct rebase *r, const struct note *note)
+/*
+ * Nothing is quoted of what `on` names. A label may have been given to another footnote: where most
+ * of the words are others, a person has to say whether it is still the one that is meant.
+ */
+static struct fate judge_subject(struct rebase *r, const struct annotator *essay)
 {
-    struct fate fate = {.verdict = VERDICT_ANCHORED, .known = r->has_old};
-    /* What `on` names is found by its id; a quotation inside it is left to the build to check. */
-    if (note->quote.len == 0 || note->on.len != 0) {
-        fate.whole = fate.built = true;
+    struct fate fate = {.whole = true, .known = r->has_old, .built = r->has_new};
+    struct str new = r->new.folded.text, old = r->has_old ? r->old.folded.text : new;
+    fate.lost = !r->has_new;
+    fate.verdict = fate.lost ? VERDICT_DELETED : VERDICT_ANCHORED;
+    if (fate.lost)
         return fate;
-    }
+    fate.place = new.len != 0 ? hit_span(&r->new, 0, new.len) : r->new.root->span;
+    if (fate.place.source == NULL)
+        fate.place = span_start(essay->doc->source);
+    if (str_eq(old, new))
+        return fate;
+    struct share left = share_left(r, 0, old.len);
+    bool same = old.len == 0 || is_share(left.kept, left.letters, 50);
+    fate.verdict = same ? VERDICT_EDITED : VERDICT_AMBIGUOUS;
+    return fate;
+}
+
+static struct fate judge_quotation(struct rebase *r, const struct note *note)
+{
+    struct fate fate = {.verdict = VERDICT_ANCHORED, .lost = !r->has_new};
     struct quotation quotation = read_quotation(&r->new, note), earlier = quotation;
     struct hits hits = find_place(&r->new, note, &quotation), old = {0};
     fate.built = chosen(note, &hits) != none;
@@ -310,4 +380,14 @@ struct fate rebase_note(struct rebase *r, const struct note *note)
     else
         judge_alone(r, &fate, note, &quotation, &hits);
     return fate;
+}
+
+struct fate rebase_note(struct rebase *r, const struct note *note)
+{
+    bool picture = quoted_picture(note) != NULL, quotes = note->quote.len != 0 && !picture;
+    if (!quotes && !picture && note->on.len == 0)
+        return (struct fate){
+            .verdict = VERDICT_ANCHORED, .whole = true, .known = r->has_old, .built = true};
+    struct rebase *text = picture || note->on.len != 0 ? text_about(r, note) : r;
+    return quotes ? judge_quotation(text, note) : judge_subject(text, &r->new);
 }

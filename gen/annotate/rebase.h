@@ -17,11 +17,15 @@
 #include "model/node.h"
 
 enum verdict {
-    VERDICT_ANCHORED,  /* the same words at the same place */
-    VERDICT_MOVED,     /* the same words at another place, in new text */
-    VERDICT_EDITED,    /* the place is known, its words were changed */
-    VERDICT_AMBIGUOUS, /* the same words stand in new text, and which place is meant is open */
-    VERDICT_DELETED    /* neither the words nor the place are left */
+    VERDICT_ANCHORED, /* the same words at the same place */
+    VERDICT_MOVED,    /* the same words at another place, in new text */
+    VERDICT_EDITED,   /* the place is known, its words were changed */
+    /*
+     * The same words stand in new text, or what `on` names has other words now: what is meant is
+     * open.
+     */
+    VERDICT_AMBIGUOUS,
+    VERDICT_DELETED /* neither the words nor the place are left */
 };
 
 /* What became of a note's passage. */
@@ -29,7 +33,8 @@ struct fate {
     enum verdict verdict;
     bool moved;         /* moved, or edited and moved */
     bool needs_context; /* the quotation no longer means this place alone */
-    bool whole;         /* on the whole essay, or by `on`: taken for anchored, not compared */
+    bool whole;         /* nothing is quoted: on the whole essay, or on all of what `on` names */
+    bool lost;          /* what `on` names is not there any more */
     bool known;         /* the passage was found in the old text too */
     bool built;         /* a build finds just one passage, here or elsewhere */
     struct str text;    /* the passage now, on one line; empty where it has none */
@@ -47,11 +52,11 @@ struct rebase;
 
 /*
  * Prepare to ask about the notes of `doc`, which no one has annotated yet.
- * Text    `old` is the body of the essay as it was, read as Markdown; NULL where no old text is
- *         known: then all verdicts are what a build alone would say.
- * Owns    `arena`; the trees stay the caller's and must outlive it.
+ * Text    `old` is the essay as it was, of which its body counts and, for replies, its notes; NULL
+ *         where no old text is known: then all verdicts are what a build alone would say.
+ * Owns    `arena`; the documents stay the caller's and must outlive it.
  */
-struct rebase *rebase_new(struct arena *arena, struct doc *doc, struct node *old);
+struct rebase *rebase_new(struct arena *arena, struct doc *doc, struct doc *old);
 
 /* What became of the passage of one of doc->notes. Nothing is changed. */
 struct fate rebase_note(struct rebase *rebase, const struct note *note);

@@ -6,11 +6,13 @@
 #include "annotate/rebase.h"
 #include "annotate/room.h"
 
+/* One text compared: the essay's or, for notes with `on`, that of what they are about. */
 struct rebase {
     struct arena *arena;
     struct annotator old, new; /* the rendered and folded texts; `old` only where there is one */
     struct diff diff;
-    bool has_old;
+    bool has_old, has_new;
+    LIST(struct rebase *) others; /* the essay's has those of all other texts */
 };
 
 /*

@@ -26,9 +26,12 @@ bool earlier_text(const struct project *project, struct arena *arena, struct str
                   struct str rev, struct str *text);
 
 /*
- * The body of `doc` as `text`, its source of an earlier day, had it. What is wrong with it is of no
- * interest any more. NULL where its front matter cannot be read.
+ * `doc` as it was when its source was `text`, in the revision `rev` of which the notes files are
+ * read, too, where a note answers another. What is wrong with it is of no interest any more.
+ * Owns    doc->arena.
+ * Fails   NULL where its front matter cannot be read.
  */
-struct node *earlier_body(struct doc *doc, struct str text);
+struct doc *earlier_doc(const struct project *project, struct doc *doc, struct str text,
+                        struct str rev);
 
 #endif

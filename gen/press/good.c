@@ -6,15 +6,29 @@
 #include "press/earlier.h"
 #include "press/room.h"
 
-void note_good_text(struct worker *w, const struct doc *doc)
+static void note_text(struct worker *w, struct str file, struct str text)
 {
-    struct str path = earlier_path(w->press->project, w->keep, doc->page->file);
-    if (file_holds(path, doc->source->text))
+    struct str path = earlier_path(w->press->project, w->keep, file);
+    if (file_holds(path, text))
         return;
-    struct good_text good = {path, str_keep(w->keep, doc->source->text)};
+    struct good_text good = {path, str_keep(w->keep, text)};
     pthread_mutex_lock(&w->press->lock);
     *LIST_ADD(&w->press->good, w->press->project->arena) = good;
     pthread_mutex_unlock(&w->press->lock);
+}
+
+/* The notes, too: a reply quotes what it answers. */
+void note_good_text(struct worker *w, const struct doc *doc)
+{
+    const struct source *last = NULL;
+    note_text(w, doc->page->file, doc->source->text);
+    for (size_t i = 0; i < doc->notes.count; i++) {
+        const struct source *source = doc->notes.at[i].span.source;
+        struct str shown = doc->site->shown_root;
+        if (source != last)
+            note_text(w, str_slice(source->path, shown.len, source->path.len), source->text);
+        last = source;
+    }
 }
 
 void keep_good_texts(struct press *press, struct diags *diags)
@@ -38,14 +52,17 @@ static bool is_moved(const struct fate *fate)
 
 static void report_moved(struct worker *w, const struct note *note, const struct fate *fate)
 {
-    struct diag *diag =
-        diag_add(w->diags, DIAG_NOTE_MOVED, note->quote_span,
-                 "the passage of note \"%.*s\" now stands in new text only", STR_ARG(note->id));
+    bool on = fate->whole;
+    struct diag *diag = diag_add(w->diags, DIAG_NOTE_MOVED, on ? note->attr_span : note->quote_span,
+                                 on ? "what note \"%.*s\" is on has other words now"
+                                    : "the passage of note \"%.*s\" now stands in new text only",
+                                 STR_ARG(note->id));
     if (fate->place.source != NULL)
         diag_note(diag, "now", fate->place, "\"%.*s\"", STR_ARG(fate->text));
     diag_help(diag,
-              "see whether the note still belongs there: `gloss notes rebase` shows what "
-              "became of its old place");
+              on ? "see whether `on` names what is meant: another may have its label now"
+                 : "see whether the note still belongs there: `gloss notes rebase` shows "
+                   "what became of its old place");
 }
 
 void check_moved(struct worker *w, struct doc *doc)
@@ -55,7 +72,7 @@ void check_moved(struct worker *w, struct doc *doc)
         || !earlier_text(w->press->project, doc->arena, doc->page->file, STR_NONE, &text)
         || str_eq(text, doc->source->text))
         return;
-    struct node *old = earlier_body(doc, text);
+    struct doc *old = earlier_doc(w->press->project, doc, text, STR_NONE);
     struct rebase *rebase = rebase_new(doc->arena, doc, old);
     for (size_t i = 0; i < doc->notes.count; i++) {
         struct fate fate = rebase_note(rebase, &doc->notes.at[i]);

@@ -71,14 +71,14 @@ static struct rebase *compare_with(struct comparisons *c, const struct note *not
 {
     struct doc *doc = c->doc;
     struct str rev = rev_of(c->run, note), text;
-    struct node *old = NULL;
+    struct doc *old = NULL;
     for (size_t i = 0; i < c->list.count; i++)
         if (str_eq(c->list.at[i].rev, rev))
             return c->list.at[i].rebase;
     bool known = note->rev.len == 0 || check_rev(c->run, doc->arena, note);
     if (wants_earlier(c->run) && known
         && earlier_text(c->run->project, doc->arena, doc->page->file, rev, &text))
-        old = earlier_body(doc, text);
+        old = earlier_doc(c->run->project, doc, text, rev);
     struct rebase *rebase = rebase_new(doc->arena, doc, old);
     *LIST_ADD(&c->list, doc->arena) = (struct comparison){rev, rebase};
     return rebase;

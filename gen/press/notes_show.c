@@ -41,7 +41,7 @@ static struct str first_words(struct arena *arena, const struct note *note)
 
 static struct str place_of(struct arena *arena, const struct doc *doc, const struct fate *fate)
 {
-    if (fate->whole)
+    if (fate->whole && !fate->lost && fate->place.source == NULL)
         return doc->source->path;
     if (fate->place.source == NULL)
         return fate->verdict == VERDICT_AMBIGUOUS ? STR("(ambiguous)") : STR("(not found)");
@@ -88,7 +88,8 @@ static void show_listed_json(struct notes_run *run, const struct doc *doc, const
     set(object, "status", str_from(status_name(note->status)));
     set(object, "author", note->author);
     set(object, "date", note->date);
-    set_place(object, told->fate.whole ? span_start(doc->source) : told->fate.place);
+    bool essay = told->fate.whole && !told->fate.lost && told->fate.place.source == NULL;
+    set_place(object, essay ? span_start(doc->source) : told->fate.place);
     set(object, "text", first_words(doc->arena, note));
     print_json(run, object);
 }
@@ -192,8 +193,10 @@ static void print_note(struct notes_run *run, const struct told *told)
             STR_ARG(told->note->id), verdict_name(fate->verdict),
             fate->moved && fate->verdict == VERDICT_EDITED ? " and moved" : "",
             fate->needs_context ? ", needs context" : "");
-    if (!fate->known && !fate->whole && run->order->verb != NOTES_LIST)
-        fputs(" (no earlier text has the passage)", run->to);
+    if (!fate->known && !(fate->whole && told->note->on.len == 0))
+        fputs(" (the earlier text does not have it)", run->to);
+    if (told->note->on.len != 0)
+        fprintf(run->to, ", on=%.*s", STR_ARG(told->note->on));
     if (fate->was.len != 0 && fate->text.len != 0 && !str_eq(fate->was, fate->text))
         fprintf(run->to, ": \"%.*s\" is now \"%.*s\"", STR_ARG(fate->was), STR_ARG(fate->text));
     else if (fate->was.len != 0 && fate->text.len == 0)
@@ -261,6 +264,12 @@ static void print_hunk(struct notes_run *run, const struct told *told)
 /* Why there is nothing to apply, where the note does not simply stand. */
 static const char *advice(const struct fate *fate)
 {
+    if (fate->lost)
+        return "what `on` names is not there any more: name another, or take the note out";
+    if (fate->whole && fate->verdict == VERDICT_AMBIGUOUS)
+        return "it has other words now: see whether it is still what the note is about";
+    if (fate->whole)
+        return "`on` names it as before: nothing to write";
     switch (fate->verdict) {
     case VERDICT_AMBIGUOUS: return "quote more of the sentence that is meant";
     case VERDICT_DELETED: return "give the note another passage, or take it out";

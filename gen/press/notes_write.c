@@ -40,26 +40,42 @@ static struct str rewritten(const struct told_notes *told, const struct source *
 
 /* ---- is it what was meant? ---- */
 
-/* The essay with the notes of the rewritten file alone. */
+/* The essay with its notes, those of the rewritten file read from `text`. */
 static struct doc *read_again(const struct told_notes *told, const struct source *source,
                               struct str text)
 {
     struct arena *arena = told->doc->arena;
     struct doc *doc = ARENA_NEW(arena, struct doc);
     struct diags *unsaid = diags_new();
+    const struct source *last = NULL;
     *doc = *told->doc;
     memset(&doc->notes, 0, sizeof doc->notes);
-    struct source *again = source_of(arena, source->path, text, SIZE_MAX, unsaid);
-    if (again != NULL)
-        read_notes(doc, again, unsaid);
+    for (size_t i = 0; i < told->list.count; i++) {
+        const struct source *file = told->list.at[i].note->span.source, *again = file;
+        if (file == source && file != last)
+            again = source_of(arena, source->path, text, SIZE_MAX, unsaid);
+        if (again != NULL && file != last)
+            read_notes(doc, again, unsaid);
+        last = file;
+    }
     diags_free(unsaid);
     return doc;
 }
 
+/* What a reply quotes may stand in the rewritten file, and then further up or down than before. */
+static bool is_same_place(const struct span *a, const struct span *b)
+{
+    if (a->source == NULL || b->source == NULL)
+        return false;
+    if (a->source == b->source)
+        return a->start == b->start && a->end == b->end;
+    return str_eq(a->source->path, b->source->path) && str_eq(span_text(*a), span_text(*b));
+}
+
 static bool is_same(const struct fate *a, const struct fate *b)
 {
-    return a->built && a->place.source == b->place.source && a->place.start == b->place.start
-        && a->place.end == b->place.end && str_eq(a->text, b->text);
+    return a->built && is_same_place(&a->place, &b->place) && str_eq(a->text, b->text)
+        && str_eq(a->before, b->before);
 }
 
 /* Forget the proposals for this file that do not lead back; false where there were any. */

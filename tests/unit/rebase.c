@@ -318,7 +318,7 @@ static void never_takes_what_is_not_its_own(void **state)
             edit(&dice, &text, &next);
         struct doc new = doc_of(arena, text_of(arena, &text));
         struct note note = note_of(arena, &passage);
-        struct fate fate = rebase_note(rebase_new(arena, &new, old.body), &note);
+        struct fate fate = rebase_note(rebase_new(arena, &new, &old), &note);
         assert_true(fate.known);
         check_fate(&fate, &passage, new.source->text);
         counts[fate.verdict]++;
