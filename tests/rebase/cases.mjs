@@ -18,24 +18,25 @@ const fold = (text) =>
     .replace(/[‐‑–—]/g, "-")
     .replace(/\s+/g, "");
 
-function essay(one, text) {
+function write(one, text, beside) {
   const head = `---\ntitle: A case\ndate: 2024-05-02\nlanguage: ${one.lang}\n---\n\n`;
   writeFileSync(join(work, "content/essays", `${one.id}.md`), head + text);
+  const note = `## n ${one.attributes ?? ""}\n\n${one.quote}\n\nA note.\n`;
+  writeFileSync(join(work, "content/notes", `${one.id}.md`), beside ? `${note}\n${beside}` : note);
 }
 
 rmSync(work, { recursive: true, force: true });
 for (const folder of ["essays", "notes"]) mkdirSync(join(work, "content", folder), { recursive: true });
 writeFileSync(join(work, "gloss.yaml"), "title: Cases\nbase_url: https://cases.example/\nformats: [html]\n");
-for (const one of cases) {
-  essay(one, one.old);
-  writeFileSync(join(work, "content/notes", `${one.id}.md`), `## n\n\n${one.quote}\n\nA note.\n`);
-}
+writeFileSync(join(work, "content/essays/weir.svg"), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>\n');
+for (const one of cases) write(one, one.old, one.beside?.old);
 execFileSync(gloss, ["build", "-C", work, "-q", "--today", "2024-05-02"], { stdio: ["ignore", "ignore", "inherit"] });
-for (const one of cases) essay(one, one.new);
+for (const one of cases) write(one, one.new, one.beside?.new);
 
 const run = (...flags) => spawnSync(gloss, [...flags, "-C", work, "--today", "2024-05-02"], { encoding: "utf8" });
 const lines = (text) => text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line));
-const told = new Map(lines(run("notes", "rebase", "--format", "json").stdout).map((one) => [one.essay, one]));
+const verdicts = lines(run("notes", "rebase", "--format", "json").stdout).filter(({ note }) => note === "n");
+const told = new Map(verdicts.map((one) => [one.essay, one]));
 const said = lines(run("check", "--message-format", "json").stdout);
 
 function buildVerdict(id) {

@@ -37,6 +37,7 @@ cases() {
 }
 
 cases "$here/cases.json"
+cases "$here/on.json"
 if [ -n "${GLOSS_EDIT_CASES:-}" ]; then
     cases "$GLOSS_EDIT_CASES"
 else
