@@ -144,20 +144,27 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
     return arena_alloc(arena, count * size);
 }
 
-void *arena_grow(struct arena *arena, void *from, size_t old_size, size_t size)
+void *arena_extend(struct arena *arena, void *from, size_t old_size, size_t size)
 {
     struct arena_block *block = arena->block;
     size_t padded = (old_size + ALIGN - 1) / ALIGN * ALIGN;
     bool last = from != NULL && padded != 0 && (char *)from + padded == block->at + block->used;
     if (last && size >= old_size && size - old_size <= block->size - block->used) {
         block->used -= padded; /* the same piece again, only longer */
-        char *at = take(arena, size);
-        memset(at + old_size, 0, size - old_size);
-        return at;
+        return take(arena, size);
     }
-    void *to = arena_alloc(arena, size);
+    void *to = take(arena, size);
     if (from != NULL && old_size != 0)
         memcpy(to, from, old_size < size ? old_size : size);
+    return to;
+}
+
+void *arena_grow(struct arena *arena, void *from, size_t old_size, size_t size)
+{
+    char *to = arena_extend(arena, from, old_size, size);
+    size_t known = from == NULL ? 0 : old_size;
+    if (size > known)
+        memset(to + known, 0, size - known);
     return to;
 }
 

@@ -40,9 +40,10 @@ void *arena_alloc(struct arena *arena, size_t size);
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
 /*
- * The bytes at `from` in a place of `size` bytes, in place
- * if `from` was the arena's last piece; `from` may be NULL.
+ * The bytes at `from` in a place of `size` bytes, in place if `from` was the arena's last piece;
+ * `from` may be NULL. What is new is zeroed by arena_grow, and left as it is by arena_extend.
  */
+void *arena_extend(struct arena *arena, void *from, size_t old_size, size_t size);
 void *arena_grow(struct arena *arena, void *from, size_t old_size, size_t size);
 
 /* Scratch space: remember a place, and give back all that was taken after it. */

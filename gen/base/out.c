@@ -22,40 +22,20 @@ struct str out_str(const struct out *out)
     return (struct str){out->at, out->len};
 }
 
-static char *reserve(struct out *out, size_t more)
+void out_make_room(struct out *out, size_t more)
 {
-    if (out->room - out->len < more) {
-        size_t room = out->room < 128 ? 256 : out->room * 2;
-        if (room - out->len < more)
-            room = out->len + more;
-        out->at = arena_grow(out->arena, out->at, out->room, room);
-        out->room = room;
-    }
-    return out->at + out->len;
-}
-
-void out_raw(struct out *out, struct str s)
-{
-    if (s.len == 0)
-        return;
-    memcpy(reserve(out, s.len), s.at, s.len);
-    out->len += s.len;
-}
-
-void out_c(struct out *out, const char *literal)
-{
-    out_raw(out, str_from(literal));
-}
-
-void out_char(struct out *out, char c)
-{
-    *reserve(out, 1) = c;
-    out->len++;
+    size_t room = out->room < 128 ? 256 : out->room * 2;
+    if (room - out->len < more)
+        room = out->len + more;
+    out->at = arena_extend(out->arena, out->at, out->room, room);
+    out->room = room;
 }
 
 void out_code(struct out *out, uint32_t code)
 {
-    out->len += utf8_put(reserve(out, 4), code);
+    if (out->room - out->len < 4)
+        out_make_room(out, 4);
+    out->len += utf8_put(out->at + out->len, code);
 }
 
 void out_fmt(struct out *out, const char *format, ...)
@@ -96,17 +76,19 @@ static bool is_no_letter(struct str s, size_t i)
         && (unsigned char)s.at[i + 2] >= 0xBE;
 }
 
-/* Bytes that stand for themselves everywhere: nearly all of a text. */
-static bool is_plain(unsigned char c)
-{
-    return c > '>' ? c != 0x7F && c != 0xEF : c >= ' ' && c != '"' && c != '&' && c < '<';
-}
+/* Bytes that may not stand for themselves everywhere; nearly all of a text do. */
+static const bool suspect[256] = {
+    1,         1,         1,         1,         1,          1,          1, 1, 1, 1, 1,
+    1,         1,         1,         1,         1,          1,          1, 1, 1, 1, 1,
+    1,         1,         1,         1,         1,          1,          1, 1, 1, 1, /* controls */
+    ['"'] = 1, ['&'] = 1, ['<'] = 1, ['>'] = 1, [0x7F] = 1, [0xEF] = 1,
+};
 
 static void put_escaped(struct out *out, struct str s, const char *(*escape)(unsigned char))
 {
     size_t clean = 0;
     for (size_t i = 0; i < s.len; i++) {
-        if (is_plain((unsigned char)s.at[i]))
+        if (!suspect[(unsigned char)s.at[i]])
             continue;
         bool no_letter = is_no_letter(s, i);
         const char *instead = no_letter ? "\xEF\xBF\xBD" : escape((unsigned char)s.at[i]);

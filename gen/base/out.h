@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/str.h"
@@ -29,9 +30,9 @@ struct out out_sized(struct arena *arena, size_t size);
 struct str out_str(const struct out *out);
 
 /* As it is: markup of ours, or text that is escaped already. */
-void out_raw(struct out *out, struct str s);
-void out_c(struct out *out, const char *literal);
-void out_char(struct out *out, char c);
+static inline void out_raw(struct out *out, struct str s);
+static inline void out_c(struct out *out, const char *literal);
+static inline void out_char(struct out *out, char c);
 void out_code(struct out *out, uint32_t code);
 void out_fmt(struct out *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -49,5 +50,31 @@ void out_url(struct out *out, struct str s);
 
 /* ` name="value"`, the value escaped; nothing for an empty value. */
 void out_put_attr(struct out *out, const char *name, struct str value);
+
+/* Room for `more` bytes behind what was written; for the functions below alone. */
+void out_make_room(struct out *out, size_t more);
+
+/* Here, since writers call them for every word, and most of the time there is room. */
+static inline void out_raw(struct out *out, struct str s)
+{
+    if (s.len == 0)
+        return;
+    if (out->room - out->len < s.len)
+        out_make_room(out, s.len);
+    memcpy(out->at + out->len, s.at, s.len);
+    out->len += s.len;
+}
+
+static inline void out_c(struct out *out, const char *literal)
+{
+    out_raw(out, (struct str){literal, strlen(literal)});
+}
+
+static inline void out_char(struct out *out, char c)
+{
+    if (out->room == out->len)
+        out_make_room(out, 1);
+    out->at[out->len++] = c;
+}
 
 #endif

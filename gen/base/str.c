@@ -40,11 +40,15 @@ char *str_c(struct arena *arena, struct str s)
 
 struct str str_vfmt(struct arena *arena, const char *format, va_list args)
 {
+    char most[256]; /* are no longer, and need not be made twice */
     va_list again;
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    int len = vsnprintf(most, sizeof most, format, args);
     struct str s = STR_NONE;
-    if (len > 0) {
+    if (len > 0 && (size_t)len < sizeof most) {
+        s = (struct str){memcpy(arena_alloc(arena, (size_t)len + 1), most, (size_t)len),
+                         (size_t)len};
+    } else if (len > 0) {
         char *at = arena_alloc(arena, (size_t)len + 1);
         vsnprintf(at, (size_t)len + 1, format, again);
         s = (struct str){at, (size_t)len};

@@ -150,13 +150,6 @@ bool utf8_is_upper(uint32_t code)
     return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
 }
 
-bool utf8_is_cjk(uint32_t code)
-{
-    return (code >= 0x2E80 && code < 0x3130) || (code >= 0x31A0 && code < 0xA4D0)
-        || (code >= 0xF900 && code < 0xFB00) || (code >= 0xFE30 && code < 0xFE50)
-        || (code >= 0xFF00 && code < 0xFFA0) || (code >= 0x20000 && code < 0x40000);
-}
-
 bool utf8_is_hangul(uint32_t code)
 {
     return (code >= 0x1100 && code < 0x1200) || (code >= 0x3130 && code < 0x3190)

@@ -44,7 +44,7 @@ bool utf8_is_punctuation(uint32_t code); /* P*, S* */
 bool utf8_is_mark(uint32_t code);        /* Mn, Mc, Me */
 bool utf8_is_upper(uint32_t code);       /* Lu, Lt */
 /* Scripts written without spaces between words: Han, Kana (not Hangul). */
-bool utf8_is_cjk(uint32_t code);
+static inline bool utf8_is_cjk(uint32_t code);
 bool utf8_is_hangul(uint32_t code);
 /*
  * Whether words of this letter's script have edges that
@@ -80,6 +80,14 @@ static inline uint32_t utf8_next(struct str s, size_t *offset)
         return utf8_next_wide(s, offset);
     ++*offset;
     return first;
+}
+
+static inline bool utf8_is_cjk(uint32_t code)
+{
+    return code >= 0x2E80
+        && (code < 0x3130 || (code >= 0x31A0 && code < 0xA4D0) || (code >= 0xF900 && code < 0xFB00)
+            || (code >= 0xFE30 && code < 0xFE50) || (code >= 0xFF00 && code < 0xFFA0)
+            || (code >= 0x20000 && code < 0x40000));
 }
 
 #endif

@@ -232,6 +232,15 @@ bool is_touched(lua_State *L, int index)
     return touched;
 }
 
+bool is_member_touched(lua_State *L, int index, const char *name)
+{
+    int top = lua_gettop(L);
+    bool touched =
+        lua_getiuservalue(L, index, 1) == LUA_TTABLE && lua_getfield(L, -1, name) != LUA_TNIL;
+    lua_settop(L, top);
+    return touched;
+}
+
 /* The table of what was read and written, made where there is none, on the stack. */
 static void push_cache(lua_State *L, int index)
 {

@@ -60,6 +60,8 @@ struct node *find_element(lua_State *L, int index);
 
 /* Whether it has been touched, so that its node has to be built. */
 bool is_touched(lua_State *L, int index);
+/* Whether the property `name` has been read or written: only then can it differ from the node's. */
+bool is_member_touched(lua_State *L, int index, const char *name);
 
 /*
  * The node of the element at `index` with all changes, in no tree: its own where it was in none and

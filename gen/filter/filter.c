@@ -192,6 +192,7 @@ void filter_runner_free(struct filter_runner *runner)
 /* The notes whose mark or passage is in the tree: id -> which of the two. */
 struct presence {
     struct map marks, passages;
+    bool too_deep; /* some of the tree has not been looked at */
 };
 
 static void add_passages(struct presence *p, struct str ids)
@@ -212,12 +213,21 @@ static void add_present(struct presence *p, const struct node *node)
         map_add(&p->marks, str_slice(node_id(node), 5, node_id(node).len), p);
 }
 
+static void find_below(struct presence *p, const struct node *parent, int depth)
+{
+    p->too_deep = p->too_deep || depth > NODE_DEPTH;
+    for (const struct node *node = parent->first; node != NULL && !p->too_deep; node = node->next) {
+        if (node->attr != NULL)
+            add_present(p, node);
+        if (node->first != NULL)
+            find_below(p, node, depth + 1);
+    }
+}
+
 static struct presence find_present(const struct doc *doc)
 {
-    struct presence p = {map_new(doc->arena), map_new(doc->arena)};
-    for (const struct node *node = doc->body; node != NULL; node = node_next(doc->body, node))
-        if (node->attr != NULL)
-            add_present(&p, node);
+    struct presence p = {map_new(doc->arena), map_new(doc->arena), false};
+    find_below(&p, doc->body, 1);
     return p;
 }
 
@@ -251,30 +261,14 @@ static bool check_notes(const struct filter *filter, const struct doc *doc,
     return ok;
 }
 
-/* ---- the tree that comes out ---- */
-
-static bool check_depth(const struct filter *filter, const struct doc *doc, struct diags *diags)
+static bool check_depth(const struct filter *filter, const struct doc *doc,
+                        const struct presence *after, struct diags *diags)
 {
-    size_t depth = 0;
-    for (const struct node *node = doc->body; node != NULL;) {
-        if (depth > NODE_DEPTH) {
-            diag_add(diags, DIAG_FILTER_BUDGET, span_start(doc->source),
-                     "filter \"%.*s\" nested elements more than %d deep",
-                     STR_ARG(filter->order->name), NODE_DEPTH);
-            return false;
-        }
-        if (node->first != NULL) {
-            node = node->first;
-            depth++;
-            continue;
-        }
-        while (node != doc->body && node->next == NULL) {
-            node = node->parent;
-            depth--;
-        }
-        node = node != doc->body ? node->next : NULL;
-    }
-    return true;
+    if (after->too_deep)
+        diag_add(diags, DIAG_FILTER_BUDGET, span_start(doc->source),
+                 "filter \"%.*s\" nested elements more than %d deep", STR_ARG(filter->order->name),
+                 NODE_DEPTH);
+    return !after->too_deep;
 }
 
 /* ---- running ---- */
@@ -338,10 +332,11 @@ bool filter_doc(struct filter_runner *runner, struct doc *doc, struct diags *dia
     struct presence before = find_present(doc);
     for (size_t i = 0; i < filters->items.count; i++) {
         const struct filter *filter = &filters->items.at[i];
-        if (!run_filter(runner, i, doc, diags) || !check_depth(filter, doc, diags))
+        if (!run_filter(runner, i, doc, diags))
             return false;
         struct presence after = find_present(doc);
-        if (!check_notes(filter, doc, &before, &after, diags))
+        if (!check_depth(filter, doc, &after, diags)
+            || !check_notes(filter, doc, &before, &after, diags))
             return false;
         before = after;
     }

@@ -11,10 +11,18 @@ struct piece {
     size_t start, end;
 };
 
-/* The text of one paragraph, for the matcher. */
+/* The text of one paragraph, for the matcher; between its pieces are spaces and barriers. */
 struct flow {
     struct out text;
     LIST(struct piece) pieces;
+    uint64_t units;  /* of work, not charged yet */
+    bool with_notes; /* there may be notes in it */
+};
+
+/* What is to be linked in one paragraph. */
+struct plan {
+    size_t first, count; /* of the matches */
+    bool with_notes;
 };
 
 struct linker {
@@ -23,8 +31,14 @@ struct linker {
     const struct link_options *options;
     struct map linked; /* the entries that are linked in this scope, by id */
     struct flow flow;
-    bool looking; /* only find out whether there is anything to link, and change nothing */
-    bool found;
+    /*
+     * A block is gone through twice: first the plans are made, and where there is anything to link
+     * they are carried out, in the same order, on a copy that nobody else holds.
+     */
+    LIST(struct plan) plans;
+    LIST(struct term_match) matches;
+    bool linking;   /* the second time */
+    size_t carried; /* plans that are carried out */
 };
 
 static const char barrier[] = "\xEF\xBF\xBC"; /* stands for what no term reaches over */
@@ -93,21 +107,35 @@ static void note_written_link(struct linker *l, const struct node *node)
 
 static void gather(struct linker *l, struct node *parent)
 {
-    enter(l->L);
+    struct flow *flow = &l->flow;
     for (struct node *node = parent->first; node != NULL; node = node->next) {
-        charge(l->L, 1 + node->text.len / 16);
-        if (node->kind == NODE_STR || is_linkable_code(l, node))
+        flow->units += 1 + node->text.len / 16;
+        if (node->kind == NODE_STR || is_linkable_code(l, node)) {
             add_piece(l, node, node->text);
-        else if (node->kind == NODE_SPACE || node->kind == NODE_SOFT_BREAK)
-            add_piece(l, node, STR(" "));
-        else if (is_transparent(node) && !is_mark(node))
+        } else if (node->kind == NODE_SPACE || node->kind == NODE_SOFT_BREAK) {
+            out_char(&flow->text, ' ');
+        } else if (is_mark(node)) {
+            flow->with_notes = true;
+        } else if (is_transparent(node)) {
+            enter(l->L);
             gather(l, node);
-        else if (!is_mark(node)) {
+            leave(l->L);
+        } else {
+            flow->with_notes = flow->with_notes || node->first != NULL;
             note_written_link(l, node);
-            out_c(&l->flow.text, barrier);
+            out_c(&flow->text, barrier);
         }
     }
-    leave(l->L);
+}
+
+static void gather_flow(struct linker *l, struct node *parent)
+{
+    struct flow *flow = &l->flow;
+    flow->text.len = flow->pieces.count = 0;
+    flow->units = 0;
+    flow->with_notes = false;
+    gather(l, parent);
+    charge(l->L, 1 + flow->units + flow->text.len / 4);
 }
 
 /* ---- cutting ---- */
@@ -268,29 +296,32 @@ static bool link_match(struct linker *l, const struct term_match *match)
     return true;
 }
 
-/*
- * Link the terms of one paragraph. Which ones is settled
- * from the first to the last; cutting goes the other way.
- */
-static void link_flow(struct linker *l, struct node *parent)
+/* Settle which terms of a paragraph are linked, from the first to the last. */
+static struct plan plan_flow(struct linker *l, struct node *parent)
 {
-    LIST(struct term_match) matches = {0};
     struct term_match match;
-    l->flow.text.len = l->flow.pieces.count = 0;
-    gather(l, parent);
+    gather_flow(l, parent);
+    struct plan plan = {.first = l->matches.count, .with_notes = l->flow.with_notes};
     struct str text = out_str(&l->flow.text);
-    charge(l->L, 1 + text.len / 4);
     for (size_t at = 0; terms_find(l->s->site->terms, text, at, &match); at = match.end) {
         if (is_skipped(l, match.entry) || is_used(l, match.entry))
             continue;
-        l->found = true;
-        if (l->looking)
-            return;
         map_add(&l->linked, match.entry->id, (void *)match.entry);
-        *LIST_ADD(&matches, l->s->arena) = match;
+        *LIST_ADD(&l->matches, l->s->arena) = match;
     }
-    for (size_t i = matches.count; i > 0; i--)
-        link_match(l, &matches.at[i - 1]);
+    plan.count = l->matches.count - plan.first;
+    *LIST_ADD(&l->plans, l->s->arena) = plan;
+    return plan;
+}
+
+/* Link them. Cutting goes from the last to the first. */
+static void carry_out(struct linker *l, struct node *parent, const struct plan *plan)
+{
+    if (plan->count == 0)
+        return;
+    gather_flow(l, parent);
+    for (size_t i = plan->count; i > 0; i--)
+        link_match(l, &l->matches.at[plan->first + i - 1]);
 }
 
 /* ---- the walk ---- */
@@ -321,13 +352,22 @@ static void link_in_note(struct linker *l, struct node *note)
 
 static void link_in_notes(struct linker *l, struct node *parent)
 {
-    for (struct node *node = parent->first, *next; node != NULL && !(l->looking && l->found);
-         node = next) {
+    for (struct node *node = parent->first, *next; node != NULL; node = next) {
         bool note = node->kind == NODE_NOTE;
         next = note ? node_after(parent, node) : node_next(parent, node);
         if (note)
             link_in_note(l, node);
     }
+}
+
+/* The notes of a paragraph come first, in both goes, since links may move their marks. */
+static void link_flow(struct linker *l, struct node *parent)
+{
+    struct plan plan = l->linking ? l->plans.at[l->carried++] : plan_flow(l, parent);
+    if (plan.with_notes)
+        link_in_notes(l, parent);
+    if (l->linking)
+        carry_out(l, parent, &plan);
 }
 
 static bool is_wanted_in(const struct linker *l, const struct node *block)
@@ -348,7 +388,8 @@ static void link_block(struct linker *l, struct node *block, bool wanted)
     if (node_fact(block->kind)->holds == HOLDS_INLINES) {
         if (wanted)
             link_flow(l, block);
-        link_in_notes(l, block);
+        else
+            link_in_notes(l, block);
     } else if (node_is_whole_note(block)) {
         link_in_note(l, block);
     } else {
@@ -365,26 +406,30 @@ static void open_section(struct linker *l, const struct node *block)
         l->linked = map_new(l->s->arena);
 }
 
-static bool has_terms(struct linker *l, struct node *block)
+/* Whether there is anything to link in the block. */
+static bool plan_block(struct linker *l, struct node *block)
 {
-    l->looking = true;
-    l->found = false;
+    l->plans.count = l->matches.count = 0;
+    l->linking = false;
+    open_section(l, block);
     link_block(l, block, true);
-    l->looking = false;
-    return l->found;
+    return l->matches.count != 0;
 }
 
-/*
- * Link a block that Lua may hold: looked at first,
- * and copied only where there is something to link.
- */
+static void link_planned(struct linker *l, struct node *block)
+{
+    l->linking = true;
+    l->carried = 0;
+    link_block(l, block, true);
+}
+
+/* Link a block that Lua may hold: it is copied where there is something to link. */
 static bool push_linked_block(struct linker *l, struct node *block)
 {
-    open_section(l, block);
-    if (!has_terms(l, block))
+    if (!plan_block(l, block))
         return false;
     struct node *copy = copy_tree(l->L, block);
-    link_block(l, copy, true);
+    link_planned(l, copy);
     push_element(l->L, copy);
     return true;
 }
@@ -398,8 +443,8 @@ static void append_made(struct linker *l, int index, int result)
     take_blocks(l->L, index, holder);
     l->s->copying = copying;
     for (struct node *block = holder->first; block != NULL; block = block->next) {
-        open_section(l, block);
-        link_block(l, block, true);
+        if (plan_block(l, block))
+            link_planned(l, block);
         push_element(l->L, block);
         lua_rawseti(l->L, result, (lua_Integer)lua_rawlen(l->L, result) + 1);
     }

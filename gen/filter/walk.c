@@ -394,10 +394,12 @@ static void push_result_blocks(lua_State *L)
     bool fits = node != NULL ? node->kind == NODE_BLOCKS : lua_istable(L, -1);
     if (!fits)
         raise_expected(L, "Pandoc", -1);
-    lua_getfield(L, -1, "meta");
-    if (lua_istable(L, -1) && !is_same_meta(L, -1))
-        warn_of_meta(L);
-    lua_pop(L, 1);
+    if (node == NULL || is_member_touched(L, -1, "meta")) {
+        lua_getfield(L, -1, "meta");
+        if (lua_istable(L, -1) && !is_same_meta(L, -1))
+            warn_of_meta(L);
+        lua_pop(L, 1);
+    }
     lua_getfield(L, -1, "blocks");
 }
 

@@ -174,12 +174,15 @@ static void copy_columns(struct arena *arena, struct node *table)
 /* The node itself, without what is below it. */
 static struct node *copy_one(struct arena *arena, const struct node *node, bool texts)
 {
-    struct node *copy = ARENA_NEW(arena, struct node);
+    struct node *copy = arena_extend(arena, NULL, 0, sizeof *copy);
     *copy = *node;
     copy->parent = copy->prev = copy->next = copy->first = copy->last = NULL;
-    copy->attr = attr_copy(arena, node->attr, texts);
-    copy->text = copy_str(arena, node->text, texts);
-    copy->title = copy_str(arena, node->title, texts);
+    if (node->attr != NULL)
+        copy->attr = attr_copy(arena, node->attr, texts);
+    if (texts) {
+        copy->text = str_keep(arena, node->text);
+        copy->title = str_keep(arena, node->title);
+    }
     if (node->kind == NODE_TABLE && node->table.count != 0)
         copy_columns(arena, copy);
     if (node->kind == NODE_CITE && node->citations.count != 0)
@@ -193,7 +196,9 @@ struct node *node_copy(struct arena *arena, const struct node *node, bool texts)
 {
     struct node *copy = copy_one(arena, node, texts);
     for (const struct node *child = node->first; child != NULL; child = child->next)
-        node_append(copy, node_copy(arena, child, texts));
+        node_append(copy,
+                    child->first != NULL ? node_copy(arena, child, texts)
+                                         : copy_one(arena, child, texts));
     return copy;
 }
 

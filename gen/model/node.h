@@ -227,6 +227,8 @@ bool attr_is_empty(const struct attr *attr);
  */
 void node_plain(const struct node *node, struct out *out);
 struct str node_plain_str(struct arena *arena, const struct node *node);
+/* How many words a plain text has for a reader: two letters to one in Chinese and Japanese. */
+size_t plain_words(struct str text);
 
 /* Whether there is any text, image or code below `node`: whether a reader would see something. */
 bool node_is_empty(const struct node *node);

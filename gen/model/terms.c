@@ -5,6 +5,7 @@
  */
 #include "model/terms.h"
 
+#include <string.h>
 #include <utf8proc.h>
 
 #include "base/list.h"
@@ -13,6 +14,16 @@
 #include "base/utf8.h"
 
 enum { SOFT_HYPHEN = 0xAD, SLOT_BITS = 12, SLOTS = 1 << SLOT_BITS };
+
+/*
+ * Most words of an essay are passed over by their first three characters alone, when these are
+ * ASCII: each is one of 32 classes, and of all their triples we know whether a form begins so.
+ * Class 0 is what is not ASCII, of which that does not tell.
+ */
+enum { WIDE = 0, SPACE = 27, OTHER = 28, CHARACTER_CLASSES = 32, TRIPLES = 32 * 32 * 32 };
+
+/* What is known of a byte; of those that are not ASCII only that. */
+enum byte_fact { BYTE_WIDE = 1, BYTE_WORD = 2, BYTE_STARTS = 4 /* any form, in either case */ };
 
 /* One way of writing a term. */
 struct form {
@@ -24,6 +35,8 @@ struct form {
     bool abbreviation;
     /* its first letter may be a capital all the same, as at the start of a sentence */
     bool starts_small;
+    /* its first letters as ASCII in lower case, as far as they are that, and where they are */
+    uint64_t head, mask;
     struct form *next; /* of the same beginning */
 };
 
@@ -31,8 +44,9 @@ struct terms {
     struct form
         *slots[SLOTS];   /* by the first three letters; those of two, and abbreviations, by two */
     struct form *single; /* forms of one letter */
-    bool ascii_starts[128]; /* which ASCII characters begin any form, in either case */
-    bool ascii_words[128];  /* which of them words are made of */
+    unsigned char bytes[256];       /* enum byte_fact of each */
+    unsigned char classes[256];     /* of bytes */
+    uint32_t triples[TRIPLES / 32]; /* a bit for each */
 };
 
 /* A form on its way into the matcher. */
@@ -145,36 +159,91 @@ static struct str fold_form(struct arena *arena, struct str form, bool fold, boo
     return str_trim(out_str(&out));
 }
 
-static void put_form(struct terms *terms, struct form **slot, const struct form *form,
-                     struct arena *arena)
+static unsigned char class_of(unsigned char c)
+{
+    if (c >= 0x80)
+        return WIDE;
+    if (fold_kind(c) == ' ')
+        return SPACE;
+    uint32_t small = lower(c);
+    return (unsigned char)(small >= 'a' && small <= 'z' ? small - 'a' + 1 : OTHER + c % 4u);
+}
+
+static size_t triple_of(const struct terms *terms, const char *at)
+{
+    const unsigned char *c = (const unsigned char *)at;
+    return (size_t)terms->classes[c[0]] << 10 | (size_t)terms->classes[c[1]] << 5
+        | terms->classes[c[2]];
+}
+
+/* Forms begin with the characters of `start`, where a zero stands for any, and behind it too. */
+static void put_triples(struct terms *terms, const char start[3])
+{
+    size_t triple = triple_of(terms, start);
+    for (size_t b = 0; b < (start[1] == '\0' ? CHARACTER_CLASSES : 1); b++)
+        for (size_t c = 0; c < (start[2] == '\0' ? CHARACTER_CLASSES : 1); c++) {
+            size_t one = triple ^ b << 5 ^ c; /* so that each value is met once */
+            terms->triples[one / 32] |= 1u << one % 32;
+        }
+}
+
+/* What a text may begin with where the form stands: spaces are any number, dots optional. */
+static void put_beginnings(struct terms *terms, const struct form *form)
+{
+    char start[3] = {form->key.at[0], form->key.len > 1 ? form->key.at[1] : '\0', '\0'};
+    if (form->key.len > 2 && !form->abbreviation)
+        start[2] = form->key.at[2];
+    uint32_t first = lower((unsigned char)start[0]);
+    if (first < 0x80)
+        terms->bytes[first] |= BYTE_STARTS;
+    if (first >= 'a' && first <= 'z')
+        terms->bytes[first - 32] |= BYTE_STARTS;
+    put_triples(terms, start);
+    if (form->abbreviation)
+        put_triples(terms, (const char[3]){start[0], '.', '\0'});
+    if (start[1] == ' ')
+        put_triples(terms, (const char[3]){start[0], ' ', ' '});
+}
+
+static void put_form(struct form **slot, const struct form *form, struct arena *arena)
 {
     struct form *copy = ARENA_NEW(arena, struct form);
     *copy = *form;
     while (*slot != NULL)
         slot = &(*slot)->next;
     *slot = copy;
-    size_t i = 0;
-    uint32_t first = lower(utf8_next(form->key, &i));
-    if (first < 0x80)
-        terms->ascii_starts[first] = true;
-    if (first >= 'a' && first <= 'z')
-        terms->ascii_starts[first - 32] = true;
 }
 
 static void index_form(struct builder *b, const struct form *form)
 {
     size_t i = 0;
+    put_beginnings(b->terms, form);
     uint32_t first = lower(utf8_next(form->key, &i));
     if (i >= form->key.len) {
-        put_form(b->terms, &b->terms->single, form, b->arena);
+        put_form(&b->terms->single, form, b->arena);
         return;
     }
     uint32_t second = lower(utf8_next(form->key, &i));
     bool by_two = form->abbreviation || i >= form->key.len; /* dots may stand between the letters */
     uint32_t third = by_two ? 0 : lower(utf8_next(form->key, &i));
-    put_form(b->terms, slot_of(b->terms, first, second, third), form, b->arena);
+    put_form(slot_of(b->terms, first, second, third), form, b->arena);
     if (form->abbreviation)
-        put_form(b->terms, slot_of(b->terms, first, '.', 0), form, b->arena);
+        put_form(slot_of(b->terms, first, '.', 0), form, b->arena);
+}
+
+/* The first letters, unless there may be dots between them. */
+static void set_head(struct form *form)
+{
+    char head[8] = {0}, mask[8] = {0};
+    for (size_t i = 0; i < sizeof head && i < form->key.len && !form->abbreviation; i++) {
+        char small = (char)(form->key.at[i] | 0x20);
+        if (small < 'a' || small > 'z')
+            break;
+        head[i] = small;
+        mask[i] = (char)0xFF;
+    }
+    memcpy(&form->head, head, sizeof head);
+    memcpy(&form->mask, mask, sizeof mask);
 }
 
 /* How `text` is matched for `entry`. */
@@ -189,6 +258,7 @@ static struct form form_of(struct arena *arena, const struct entry *entry, struc
         size_t i = 0;
         form.starts_small = !utf8_is_upper(utf8_next(form.key, &i));
     }
+    set_head(&form);
     return form;
 }
 
@@ -305,7 +375,10 @@ struct terms *terms_new(const struct site *site, struct diags *diags)
     struct builder b = {.arena = site->arena, .diags = diags};
     b.terms = ARENA_NEW(site->arena, struct terms);
     for (uint32_t c = 0; c < 128; c++)
-        b.terms->ascii_words[c] = is_word(c);
+        b.terms->bytes[c] = is_word(c) ? BYTE_WORD : 0;
+    memset(&b.terms->bytes[128], BYTE_WIDE, 128);
+    for (size_t c = 0; c < 256; c++)
+        b.terms->classes[c] = class_of((unsigned char)c);
     b.claims = map_new(site->arena);
     for (size_t i = 0; i < site->entries.count; i++)
         if (site->entries.at[i]->autolink)
@@ -426,24 +499,36 @@ static size_t match_form(const struct form *form, struct str text, size_t at)
     return is_edge_after(text, at) ? at : 0;
 }
 
+/* Eight bytes to be compared with forms' heads; 0 where they are not all there, or not ASCII. */
+static uint64_t head_at(struct str text, size_t at)
+{
+    uint64_t head;
+    if (at + sizeof head > text.len)
+        return 0;
+    memcpy(&head, text.at + at, sizeof head);
+    return (head & 0x8080808080808080u) != 0 ? 0 : head | 0x2020202020202020u;
+}
+
 static void match_forms(const struct form *form, struct str text, size_t at,
                         struct term_match *best)
 {
+    uint64_t head = head_at(text, at);
     for (; form != NULL; form = form->next) {
+        if (head != 0 && ((head ^ form->head) & form->mask) != 0)
+            continue;
         size_t end = match_form(form, text, at);
         if (end > best->end)
             *best = (struct term_match){form->entry, at, end};
     }
 }
 
-/* The longest match at `at`, whose letter `c` ends before `next`. */
-static bool match_at(const struct terms *terms, struct str text, size_t at, uint32_t c, size_t next,
+/* The longest match at `at`, where there is a letter. */
+static bool match_at(const struct terms *terms, struct str text, size_t at,
                      struct term_match *match)
 {
+    size_t next = at;
+    uint32_t first = lower(fold_kind(utf8_next(text, &next)));
     *match = (struct term_match){0};
-    uint32_t first = lower(fold_kind(c));
-    if (first < 0x80 && !terms->ascii_starts[first])
-        return false;
     skip_soft(text, &next);
     if (next < text.len) {
         uint32_t second = lower(fold_kind(utf8_next(text, &next)));
@@ -466,21 +551,29 @@ static bool is_start(uint32_t before, uint32_t c)
     return !utf8_is_hangul(c) || !utf8_is_hangul(before);
 }
 
-/* Move over ASCII characters at which no form starts: nearly all of an English text. */
-static size_t skip_ascii(const struct terms *terms, struct str text, size_t at, uint32_t *before)
+/* Whether a form may stand at the ASCII character at `at`, by the first three characters. */
+static bool may_begin(const struct terms *terms, struct str text, size_t at)
 {
-    uint32_t last = *before;
-    bool in_word = is_word(last);
-    while (at < text.len && (unsigned char)text.at[at] < 0x80) {
-        unsigned char c = (unsigned char)text.at[at];
-        bool word = terms->ascii_words[c];
-        if (terms->ascii_starts[c] && !(word && in_word))
+    if (at + 3 > text.len)
+        return true;
+    size_t triple = triple_of(terms, text.at + at);
+    bool wide = (triple & 31 << 5) == WIDE || (triple & 31) == WIDE;
+    return wide || (terms->triples[triple / 32] >> triple % 32 & 1) != 0;
+}
+
+/* Move over ASCII characters at which no form starts: nearly all of an English text. */
+static size_t skip_ascii(const struct terms *terms, struct str text, size_t at, bool in_word)
+{
+    while (at < text.len) {
+        unsigned char facts = terms->bytes[(unsigned char)text.at[at]];
+        bool word = (facts & BYTE_WORD) != 0;
+        if ((facts & BYTE_WIDE) != 0)
+            break;
+        if ((facts & BYTE_STARTS) != 0 && !(word && in_word) && may_begin(terms, text, at))
             break;
         in_word = word;
-        last = c;
         at++;
     }
-    *before = last;
     return at;
 }
 
@@ -488,13 +581,16 @@ bool terms_find(const struct terms *terms, struct str text, size_t from, struct 
 {
     size_t start;
     uint32_t before = from > 0 && from <= text.len ? utf8_before(text, from, &start) : 0;
-    for (size_t at = skip_ascii(terms, text, from, &before); at < text.len;) {
-        size_t next = at;
+    for (size_t next = from;;) {
+        size_t at = skip_ascii(terms, text, next, is_word(before));
+        if (at >= text.len)
+            return false;
+        if (at > next)
+            before = (unsigned char)text.at[at - 1];
+        next = at;
         uint32_t c = utf8_next(text, &next);
-        if (is_start(before, c) && match_at(terms, text, at, c, next, match))
+        if (is_start(before, c) && match_at(terms, text, at, match))
             return true;
         before = c;
-        at = skip_ascii(terms, text, next, &before);
     }
-    return false;
 }

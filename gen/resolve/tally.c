@@ -4,7 +4,6 @@
  */
 #include <stdlib.h>
 
-#include "base/utf8.h"
 #include "resolve/room.h"
 
 /* ---- the roll ---- */
@@ -117,17 +116,6 @@ static void keep_link(struct doc *doc, const struct page *to)
         *LIST_ADD(&doc->page->links, doc->keep) = to;
 }
 
-static size_t count_words(struct str text)
-{
-    size_t words = 0, cjk = 0;
-    struct str word;
-    for (struct str rest = text; str_word(&rest, &word);)
-        words++;
-    for (size_t i = 0; i < text.len;)
-        cjk += utf8_is_cjk(utf8_next(text, &i));
-    return words + cjk / 2; /* two letters to a word, as reading times count Chinese and Japanese */
-}
-
 static void read_through(struct reading *reading, const struct node *node)
 {
     const struct node *outer = reading->note;
@@ -219,6 +207,6 @@ void take_tally(struct resolver *r)
         qsort(doc->terms.at, doc->terms.count, sizeof *doc->terms.at, by_sort_key);
     take_headings(r, doc->body);
     keep_targets(r);
-    doc->page->words = count_words(node_plain_str(r->arena, doc->body));
+    doc->page->words = plain_words(node_plain_str(r->arena, doc->body));
     doc->page->note_count = doc->notes.count;
 }

@@ -17,13 +17,7 @@ static size_t count_words(struct survey *s, const struct node *note)
     struct out out = out_new(s->arena);
     for (const struct node *block = note->first; block != NULL; block = block->next)
         node_plain(block, &out);
-    struct str rest = out_str(&out), part;
-    size_t words = 0, cjk = 0;
-    while (str_word(&rest, &part))
-        words++;
-    for (size_t i = 0; i < out.len;)
-        cjk += utf8_is_cjk(utf8_next(out_str(&out), &i));
-    return words + cjk / 2;
+    return plain_words(out_str(&out));
 }
 
 static void add_stroke(struct survey *s, const struct node *note)
