@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "base/explain.h"
 #include "base/file.h"
+#include "press/convert.h"
 #include "press/notes.h"
 #include "press/press.h"
 #include "serve/serve.h"
@@ -40,6 +41,8 @@ struct command {
     int argument_count;
     unsigned port;
     struct notes_order notes;
+    const char *formats; /* --to, which verbs read each in their own way */
+    struct convert_order convert;
 };
 
 struct verb {
@@ -82,11 +85,19 @@ static const char notes_flags[] =
     "      --yes                 for rebase --write: do not ask\n"
     "      --format F            table, csv, json\n";
 
+static const char convert_flags[] =
+    "  -f, --from FORMAT         markdown, gfm, commonmark, json\n"
+    "  -t, --to FORMAT           html, docbook, json, native (default: html)\n"
+    "  -L, --lua-filter FILE     run this filter; more run one after the other\n"
+    "  -M, --metadata KEY=VALUE  set a value of the metadata; KEY alone is true\n"
+    "  -s, --standalone          write all of a document, not what stands in it\n";
+
 static int run_build(struct command *command);
 static int run_check(struct command *command);
 static int run_clean(struct command *command);
 static int run_serve(struct command *command);
 static int run_notes(struct command *command);
+static int run_convert(struct command *command);
 static int run_explain(struct command *command);
 static int run_version(struct command *command);
 static int run_help(struct command *command);
@@ -98,6 +109,8 @@ static const struct verb verbs[] = {
     {"clean", "clean [FLAGS]", "remove what gloss wrote, and its cache", run_clean, NULL},
     {"notes", "notes list|status|rebase", "where notes stand; move them along an edit", run_notes,
      notes_flags},
+    {"convert", "convert [FILE] [FLAGS]", "one document from one format to another", run_convert,
+     convert_flags},
     {"explain", "explain [NAME]", "what a diagnostic means", run_explain, NULL},
     {"version", "version", "which gloss this is", run_version, NULL},
     {"help", "help [VERB]", "this text", run_help, NULL},
@@ -199,6 +212,10 @@ static const struct option options[] = {
     {"write", no_argument, NULL, FLAG_WRITE},
     {"yes", no_argument, NULL, FLAG_YES},
     {"format", required_argument, NULL, FLAG_NOTES_FORMAT},
+    {"from", required_argument, NULL, 'f'},
+    {"lua-filter", required_argument, NULL, 'L'},
+    {"metadata", required_argument, NULL, 'M'},
+    {"standalone", no_argument, NULL, 's'},
     {0},
 };
 
@@ -309,7 +326,11 @@ static int take_flag(struct command *command, int flag, const char *value)
     case 'c': order->config = str_from(value); break;
     case 'o': order->output = str_from(value); break;
     case 'u': order->base_url = str_from(value); break;
-    case 't': return take_formats(command, value);
+    case 't': command->formats = value; break;
+    case 'f': command->convert.from = str_from(value); break;
+    case 'L': *LIST_ADD(&command->convert.filters, command->arena) = str_from(value); break;
+    case 'M': *LIST_ADD(&command->convert.meta, command->arena) = str_from(value); break;
+    case 's': command->convert.whole = true; break;
     case 'j': return take_number("no number in --jobs", value, 64, &order->jobs);
     case 'W': return take_deny(command, value);
     case 'h': command->help = true; break;
@@ -337,7 +358,8 @@ static int take_flag(struct command *command, int flag, const char *value)
 
 static int take_flags(struct command *command, int argc, char **argv)
 {
-    for (int flag; (flag = getopt_long(argc, argv, "C:c:o:t:u:j:W:qvh", options, NULL)) != -1;) {
+    for (int flag;
+         (flag = getopt_long(argc, argv, "C:c:o:t:u:j:W:f:L:M:sqvh", options, NULL)) != -1;) {
         int status = take_flag(command, flag, optarg);
         if (status != EXIT_DONE)
             return status;
@@ -531,6 +553,26 @@ static int run_notes(struct command *command)
     return status;
 }
 
+static int run_convert(struct command *command)
+{
+    struct convert_order *convert = &command->convert;
+    if (command->argument_count > 1)
+        return refuse("convert takes one file, not also", command->arguments[1],
+                      "convert them one after the other");
+    if (command->order.output.len != 0)
+        return refuse("convert writes to standard output, not to a folder", NULL,
+                      "`gloss convert FILE >OTHER`");
+    convert->file = command->argument_count != 0 ? str_from(command->arguments[0]) : STR_NONE;
+    convert->to = str_from(command->formats);
+    struct diags *diags = diags_new();
+    press_convert(&command->order, convert, stdout, diags);
+    fflush(stdout);
+    diags_print(diags, stderr, command->style);
+    int status = status_of(command, diags);
+    diags_free(diags);
+    return status;
+}
+
 static int run_explain(struct command *command)
 {
     enum diag_kind kind;
@@ -579,7 +621,11 @@ static int run(struct command *command, int argc, char **argv)
         print_help(command->help ? stdout : stderr, verb);
         return command->help ? EXIT_DONE : EXIT_USAGE;
     }
-    return verb != NULL ? verb->run(command) : refuse_verb(command->verb);
+    if (verb == NULL)
+        return refuse_verb(command->verb);
+    if (verb->run != run_convert && command->formats != NULL)
+        status = take_formats(command, command->formats);
+    return status == EXIT_DONE ? verb->run(command) : status;
 }
 
 static struct str own_path(struct arena *arena)

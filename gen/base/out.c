@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -128,6 +129,37 @@ void out_url(struct out *out, struct str s)
         else
             out_char(out, (char)c);
     }
+}
+
+void out_json(struct out *out, struct str s)
+{
+    size_t clean = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.at[i];
+        if (c >= 0x20 && c != '"' && c != '\\')
+            continue;
+        out_raw(out, str_slice(s, clean, i));
+        clean = i + 1;
+        if (c == '\n')
+            out_c(out, "\\n");
+        else if (c < 0x20)
+            out_fmt(out, "\\u%04x", c);
+        else
+            out_fmt(out, "\\%c", c);
+    }
+    out_raw(out, str_slice(s, clean, s.len));
+}
+
+void out_number(struct out *out, double number)
+{
+    enum { ENOUGH = 17 };
+    char text[40];
+    for (int digits = 1; digits <= ENOUGH; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, number);
+        if (!(strtod(text, NULL) < number) && !(strtod(text, NULL) > number))
+            break;
+    }
+    out_c(out, text);
 }
 
 void out_put_attr(struct out *out, const char *name, struct str value)

@@ -48,6 +48,12 @@ void out_attr(struct out *out, struct str s);
  */
 void out_url(struct out *out, struct str s);
 
+/* The inside of a string of JSON: quotation marks, backslashes and controls escaped. */
+void out_json(struct out *out, struct str s);
+
+/* A finite number with as many digits as tell it from all others: 0.5, 1e-07. Never a comma. */
+void out_number(struct out *out, double number);
+
 /* ` name="value"`, the value escaped; nothing for an empty value. */
 void out_put_attr(struct out *out, const char *name, struct str value);
 

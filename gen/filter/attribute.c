@@ -7,6 +7,7 @@
 
 #include "filter/marshal.h"
 #include "filter/modules.h"
+#include "model/native.h"
 
 #define ATTR "Attr"
 #define ATTRIBUTES "AttributeList"
@@ -486,7 +487,7 @@ static int attr_show(lua_State *L)
 {
     luaL_checkudata(L, 1, ATTR);
     struct out out = out_new(state_of(L)->arena);
-    show_attr(take_attr(L, 1), &out);
+    native_put_attr(take_attr(L, 1), &out);
     push_str(L, out_str(&out));
     return 1;
 }

@@ -88,7 +88,6 @@ bool is_equal_tree(lua_State *L, const struct node *a, const struct node *b);
 /* Add the tree in the notation of pandoc's `native` format. */
 void show_tree(lua_State *L, const struct node *node, struct out *out);
 void show_children(lua_State *L, const struct node *node, struct out *out);
-void show_attr(const struct attr *attr, struct out *out);
 
 /* The text of a tree as pandoc.utils.stringify gives it. */
 void put_stringified(lua_State *L, const struct node *node, struct out *out);

@@ -66,7 +66,7 @@ static bool read_filter(const struct site *site, const struct filter_order *orde
                         struct filter *filter, struct diags *diags)
 {
     struct str path = path_of_name(site->arena, order->name), text;
-    if (str_starts(path, STR("..")) || str_starts(path, STR("/"))) {
+    if (!order->given && (str_starts(path, STR("..")) || str_starts(path, STR("/")))) {
         diag_add(diags, DIAG_OUTSIDE_PROJECT, order->span,
                  "the filter's path leads out of the project: %.*s", STR_ARG(path));
         return false;

@@ -61,11 +61,6 @@ void put_value_shown(lua_State *L, int index, struct out *out);
 /* Push a string as inlines, by words. */
 void push_words_of(lua_State *L, struct str text);
 
-/* Names of enumerations as pandoc spells them. */
-const char *alignment_name(enum alignment alignment);
-const char *style_name(enum list_style style);
-const char *delimiter_name(enum list_delimiter delimiter);
-
 /* Find `name` among `count` names: its number, or an error. */
 int take_name(lua_State *L, int index, const char *const *names, int count, const char *what);
 

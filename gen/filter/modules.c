@@ -88,7 +88,7 @@ static void open_pandoc(lua_State *L)
 static void set_globals(lua_State *L)
 {
     const struct state *s = state_of(L);
-    lua_pushliteral(L, "html");
+    push_str(L, s->doc->target.len != 0 ? s->doc->target : STR("html"));
     lua_setglobal(L, "FORMAT");
     push_str(L, s->filter->source->path);
     lua_setglobal(L, "PANDOC_SCRIPT_FILE");

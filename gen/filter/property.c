@@ -2,30 +2,7 @@
 #include <string.h>
 
 #include "filter/marshal.h"
-
-/* ---- names of enumerations ---- */
-
-static const char *const alignments[] = {"AlignDefault", "AlignLeft", "AlignRight", "AlignCenter"};
-static const char *const styles[] = {"DefaultStyle", "Example",    "Decimal",   "LowerRoman",
-                                     "UpperRoman",   "LowerAlpha", "UpperAlpha"};
-static const char *const delimiters[] = {"DefaultDelim", "Period", "OneParen", "TwoParens"};
-static const char *const quote_types[] = {"SingleQuote", "DoubleQuote"};
-static const char *const math_types[] = {"InlineMath", "DisplayMath"};
-
-const char *alignment_name(enum alignment alignment)
-{
-    return alignments[alignment];
-}
-
-const char *style_name(enum list_style style)
-{
-    return styles[style];
-}
-
-const char *delimiter_name(enum list_delimiter delimiter)
-{
-    return delimiters[delimiter];
-}
+#include "model/names.h"
 
 int take_name(lua_State *L, int index, const char *const *names, int count, const char *what)
 {
@@ -71,8 +48,8 @@ void push_list_marks(lua_State *L, const struct node *list)
     lua_createtable(L, 0, 3);
     lua_pushinteger(L, list->list.start);
     lua_setfield(L, -2, "start");
-    set_field(L, "style", styles[list->list.style]);
-    set_field(L, "delimiter", delimiters[list->list.delimiter]);
+    set_field(L, "style", list_style_names[list->list.style]);
+    set_field(L, "delimiter", list_delimiter_names[list->list.delimiter]);
     set_list_type(L, "ListAttributes");
 }
 
@@ -100,10 +77,11 @@ void take_list_marks(lua_State *L, int index, struct node *list)
     if (push_field_or_item(L, index, "start", 1))
         list->list.start = take_integer(L, -1, 0);
     if (push_field_or_item(L, index, "style", 2))
-        list->list.style = (enum list_style)take_name(L, -1, styles, 7, "ListNumberStyle");
+        list->list.style =
+            (enum list_style)take_name(L, -1, list_style_names, 7, "ListNumberStyle");
     if (push_field_or_item(L, index, "delimiter", 3))
         list->list.delimiter =
-            (enum list_delimiter)take_name(L, -1, delimiters, 4, "ListNumberDelim");
+            (enum list_delimiter)take_name(L, -1, list_delimiter_names, 4, "ListNumberDelim");
     lua_settop(L, top);
 }
 
@@ -146,7 +124,7 @@ static void push_columns(lua_State *L, const struct node *table)
     lua_newtable(L);
     for (size_t i = 0; i < table->table.count; i++) {
         lua_createtable(L, 2, 0);
-        lua_pushstring(L, alignments[table->table.columns[i].alignment]);
+        lua_pushstring(L, alignment_names[table->table.columns[i].alignment]);
         lua_rawseti(L, -2, 1);
         if (table->table.columns[i].width > 0) {
             lua_pushnumber(L, table->table.columns[i].width);
@@ -163,7 +141,7 @@ static struct column take_column(lua_State *L)
     if (!lua_istable(L, -1))
         raise_expected(L, "{alignment, width} pair", -1);
     lua_rawgeti(L, -1, 1);
-    column.alignment = (enum alignment)take_name(L, -1, alignments, 4, "Alignment");
+    column.alignment = (enum alignment)take_name(L, -1, alignment_names, 4, "Alignment");
     lua_rawgeti(L, -2, 2);
     double width = lua_tonumber(L, -1);
     column.width = width > 0 && width <= 1 ? width : 0;
@@ -262,8 +240,8 @@ void push_property(lua_State *L, struct node *node, enum property_kind kind)
     case PROPERTY_TEXT: push_str(L, node->text); break;
     case PROPERTY_TITLE: push_str(L, node->title); break;
     case PROPERTY_LEVEL: lua_pushinteger(L, node->level); break;
-    case PROPERTY_QUOTE: lua_pushstring(L, quote_types[node->quote]); break;
-    case PROPERTY_MATH: lua_pushstring(L, math_types[node->math]); break;
+    case PROPERTY_QUOTE: lua_pushstring(L, quote_names[node->quote]); break;
+    case PROPERTY_MATH: lua_pushstring(L, math_names[node->math]); break;
     case PROPERTY_ATTR: push_attr(L, node->attr); break;
     case PROPERTY_LIST_MARKS: push_list_marks(L, node); break;
     case PROPERTY_CAPTION: push_caption(L, node); break;
@@ -272,7 +250,7 @@ void push_property(lua_State *L, struct node *node, enum property_kind kind)
     case PROPERTY_BODIES: push_parts(L, node, true); break;
     case PROPERTY_FOOT: push_child_of_kind(L, node, NODE_TABLE_FOOT); break;
     case PROPERTY_PARTS: push_parts(L, node, false); break;
-    case PROPERTY_ALIGNMENT: lua_pushstring(L, alignments[node->cell.alignment]); break;
+    case PROPERTY_ALIGNMENT: lua_pushstring(L, alignment_names[node->cell.alignment]); break;
     case PROPERTY_ROW_SPAN: lua_pushinteger(L, node->cell.rows); break;
     case PROPERTY_COLUMN_SPAN: lua_pushinteger(L, node->cell.columns); break;
     case PROPERTY_CITATIONS:
@@ -308,10 +286,10 @@ void take_property(lua_State *L, struct node *to, enum property_kind kind)
     case PROPERTY_TITLE: to->title = take_string(L, -1); break;
     case PROPERTY_LEVEL: to->level = take_integer(L, -1, 1); break;
     case PROPERTY_QUOTE:
-        to->quote = (enum quote_marks)take_name(L, -1, quote_types, 2, "QuoteType");
+        to->quote = (enum quote_marks)take_name(L, -1, quote_names, 2, "QuoteType");
         break;
     case PROPERTY_MATH:
-        to->math = (enum math_style)take_name(L, -1, math_types, 2, "MathType");
+        to->math = (enum math_style)take_name(L, -1, math_names, 2, "MathType");
         break;
     case PROPERTY_ATTR: to->attr = take_attr(L, -1); break;
     case PROPERTY_LIST_MARKS: take_list_marks(L, -1, to); break;
@@ -322,7 +300,7 @@ void take_property(lua_State *L, struct node *to, enum property_kind kind)
     case PROPERTY_FOOT: take_element_of_kind(L, to, NODE_TABLE_FOOT); break;
     case PROPERTY_PARTS: take_elements_of_kind(L, to, kind_of_parts(to)); break;
     case PROPERTY_ALIGNMENT:
-        to->cell.alignment = (enum alignment)take_name(L, -1, alignments, 4, "Alignment");
+        to->cell.alignment = (enum alignment)take_name(L, -1, alignment_names, 4, "Alignment");
         break;
     case PROPERTY_ROW_SPAN: to->cell.rows = take_integer(L, -1, 1); break;
     case PROPERTY_COLUMN_SPAN: to->cell.columns = take_integer(L, -1, 1); break;

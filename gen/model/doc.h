@@ -103,6 +103,7 @@ struct doc {
     struct page *page;
     const struct source *source;
     struct str language;
+    struct str target; /* the format that it is on its way to; empty: html */
     /*
      * Metadata as pandoc has them, a map; NULL where those
      * of the page and the abstract are all that there are

@@ -224,6 +224,14 @@ bool node_is_inline(const struct node *node)
     return facts[node->kind].place == PLACE_INLINE;
 }
 
+struct node *node_child(const struct node *node, enum node_kind kind)
+{
+    struct node *child = node->first;
+    while (child != NULL && child->kind != kind)
+        child = child->next;
+    return child;
+}
+
 bool node_is_note_span(const struct node *node)
 {
     return node != NULL && node->kind == NODE_SPAN && node_has_class(node, "note");

@@ -195,6 +195,8 @@ struct node *node_after(const struct node *root, const struct node *node);
 
 bool node_is_block(const struct node *node);
 bool node_is_inline(const struct node *node);
+/* The first child of that kind; NULL where there is none. */
+struct node *node_child(const struct node *node, enum node_kind kind);
 /*
  * The shapes named above; NULL has none. A Span that holds a note; the Div of a note on the whole
  * essay, whose class an admonition may have too; a section with its heading, since an author's own

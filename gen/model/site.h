@@ -55,6 +55,7 @@ struct filter_order {
     struct str name; /* as written: glossary, or a path */
     struct span span;
     struct value *options;  /* a map or NULL */
+    bool given;             /* on the command line: a path from where the user stands */
     LIST(struct str) reads; /* grants: folders that it may read */
 };
 
@@ -249,6 +250,8 @@ struct site {
     const struct terms *terms; /* NULL without a glossary */
     struct str today;          /* ISO date: an input */
     bool drafts, future;
+    bool alone; /* of one document without a project: what its links lead to is not looked for */
+    bool flat;  /* headings open no sections, and keep their levels */
     LIST(struct str) layers; /* the only ones whose notes are carried; none: all */
 };
 

@@ -41,7 +41,7 @@ void press_init(void)
 
 /* ---- preparation ---- */
 
-static bool allow_names(const struct order *order, struct diags *diags)
+bool allow_names(const struct order *order, struct diags *diags)
 {
     bool ok = true;
     for (size_t i = 0; i < order->allow.count; i++) {

@@ -66,27 +66,27 @@ static struct str shown_root(struct project *p)
 
 /* ---- where themes and filters are ---- */
 
-static void add_data_folder(struct project *p, struct str folder)
+static void add_data_folder(struct site *site, struct str folder)
 {
-    if (path_is_folder(path_join(p->arena, folder, STR("themes"))))
-        *LIST_ADD(&p->site.data_folders, p->arena) = folder;
+    if (path_is_folder(path_join(site->arena, folder, STR("themes"))))
+        *LIST_ADD(&site->data_folders, site->arena) = folder;
 }
 
 /*
  * The project's own folder, <prefix>/share/gloss beside
  * the binary, GLOSS_DATA, the checkout of a build folder.
  */
-static void find_data_folders(struct project *p, struct str program)
+void project_find_data(struct site *site, struct str program)
 {
-    *LIST_ADD(&p->site.data_folders, p->arena) = p->site.root;
+    *LIST_ADD(&site->data_folders, site->arena) = site->root;
     struct str bin = path_folder(program), prefix = path_folder(bin);
-    add_data_folder(p, path_join(p->arena, prefix, STR("share/gloss")));
+    add_data_folder(site, path_join(site->arena, prefix, STR("share/gloss")));
     const char *named = getenv("GLOSS_DATA");
     if (named != NULL && *named != '\0')
-        add_data_folder(p, str_keep(p->arena, str_from(named)));
+        add_data_folder(site, str_keep(site->arena, str_from(named)));
     for (struct str folder = bin; folder.len > 1; folder = path_folder(folder))
-        if (path_exists(path_join(p->arena, folder, STR("gen/model/node.def"))))
-            add_data_folder(p, folder);
+        if (path_exists(path_join(site->arena, folder, STR("gen/model/node.def"))))
+            add_data_folder(site, folder);
 }
 
 /* ---- today is an input ---- */
@@ -194,7 +194,7 @@ struct project *project_open(const struct order *order, struct diags *diags)
     if (source == NULL || !read_config(arena, source, &p->site.config, diags)
         || !check_layers(p, order, diags))
         goto fail;
-    find_data_folders(p, order->program);
+    project_find_data(&p->site, order->program);
     apply_order(p, order);
     return p;
 fail:

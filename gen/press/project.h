@@ -31,6 +31,12 @@ void project_close(struct project *project);
  */
 bool project_find(struct project *project, struct diags *diags);
 
+/*
+ * Where themes and filters are looked for: site->root, then where gloss is installed or built.
+ * `program` is the path of the running binary.
+ */
+void project_find_data(struct site *site, struct str program);
+
 /* The path `file`, which is relative to the project, for the system and for messages. */
 struct str project_path(const struct project *project, struct arena *arena, struct str file);
 struct str project_shown(const struct project *project, struct arena *arena, struct str file);

@@ -54,7 +54,9 @@ struct worker {
     struct diags *diags;
 };
 
-/* build.c: whether the user wants no more of this build. */
+/* build.c: ignore what `--allow` names; false after an error in `diags`. */
+bool allow_names(const struct order *order, struct diags *diags);
+/* Whether the user wants no more of this build. */
 bool is_stopped(const struct press *press);
 
 /* page.c: take one page from its file to its sheets. */

@@ -103,16 +103,18 @@ static void put_paragraph(struct reader *reader, cmark_node *from, struct node *
     struct node *node = add_block(reader, from, is_tight(from) ? NODE_PLAIN : NODE_PARA, to);
     struct cursor cursor = block_cursor(reader, from);
     skip_definitions(reader, &cursor, from);
+    bool ours = reader->dialect == DIALECT_GLOSS;
     translate_inlines(reader, &cursor, from, node);
-    if (node->first != NULL && make_caption(reader, node))
+    if (ours && node->first != NULL && make_caption(reader, node))
         return;
-    check_caption(reader, node);
+    if (ours)
+        check_caption(reader, node);
     settle_inlines(reader, node);
     if (node->first == NULL) { /* nothing but comments */
         node_remove(node);
         return;
     }
-    if (node->kind == NODE_PARA)
+    if (ours && node->kind == NODE_PARA)
         make_figure(reader, node);
 }
 
@@ -139,7 +141,7 @@ static void put_info(struct reader *reader, cmark_node *from, struct str info, s
     if (str_word(&name, &word))
         node_add_class(reader->arena, node, word);
     struct str braces = str_trim(str_slice(info, brace, info.len));
-    if (!attributes_open(braces))
+    if (reader->dialect != DIALECT_GLOSS || !attributes_open(braces))
         return;
     size_t line = block_start(reader, from);
     size_t at = str_find(reader->text, STR("{"), line);
@@ -198,7 +200,7 @@ static struct str skip_comment(struct reader *reader, cmark_node *from, struct s
 static void put_html_block(struct reader *reader, cmark_node *from, struct node *to)
 {
     struct str all = keep_literal(reader, cmark_node_get_literal(from));
-    struct str literal = skip_comment(reader, from, all);
+    struct str literal = reader->dialect == DIALECT_GLOSS ? skip_comment(reader, from, all) : all;
     if (literal.len == 0)
         return;
     if (!reader->config->raw_html) {
@@ -222,7 +224,8 @@ static void put_quote(struct reader *reader, cmark_node *from, struct node *to)
     translate_blocks(reader, from, node);
     reader->quotes--;
     leave_block(reader);
-    finish_quote(reader, node);
+    if (reader->dialect == DIALECT_GLOSS)
+        finish_quote(reader, node);
 }
 
 static void put_item(struct reader *reader, cmark_node *from, struct node *to)

@@ -141,6 +141,10 @@ static void put_marker(struct reader *reader, struct cursor *cursor, cmark_node 
         add_node(reader, NODE_RAW_INLINE, reader_span(reader, cursor->start, cursor->at), to);
     node->text = literal;
     node->level = first == '{' ? PIECE_ATTRIBUTES : first == '~' ? PIECE_TILDES : PIECE_TAG;
+    if (reader->dialect == DIALECT_GLOSS || node->level == PIECE_TILDES)
+        return;
+    node->level = PIECE_WORD;
+    node->format = STR("html");
 }
 
 static void put_break(struct reader *reader, struct cursor *cursor, enum node_kind kind,

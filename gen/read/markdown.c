@@ -1,12 +1,9 @@
 #include "read/markdown.h"
 
+#include "read/document.h"
 #include "read/reader.h"
 
-/*
- * Half of NODE_DEPTH and less: a note's text is put
- * into the essay, and sections and passages around it.
- */
-enum { MOST_DEPTH = 180, MOST_SEARCHES = 64 << 20 };
+enum { MOST_SEARCHES = 64 << 20 };
 
 void read_init(void)
 {
@@ -18,7 +15,8 @@ static void translate(cmark_node *root, void *context)
     struct reader *reader = context;
     footnotes_find(reader, root);
     translate_blocks(reader, root, reader->root);
-    check_footnotes(reader, root);
+    if (reader->dialect != DIALECT_COMMONMARK)
+        check_footnotes(reader, root);
 }
 
 /* The line with the most `|` is where a table that outgrew the memory will have been. */
@@ -46,26 +44,47 @@ static void report_memory(struct reader *reader)
     diag_help(diag, "a table that is filled up to its widest row grows like this; see `limits:`");
 }
 
+/* A reader whose text, language and dialect are set, on its way to a tree. */
+static struct node *run(struct reader *reader)
+{
+    reader->most_depth = READ_DEPTH;
+    reader->searches = MOST_SEARCHES;
+    reader->entities = map_new(reader->arena);
+    reader->root = node_new(reader->arena, NODE_BLOCKS, reader->span);
+    lines_find(reader);
+    struct arena *scratch = arena_new();
+    size_t most = reader->config->limits.parser_bytes;
+    if (!parser_run(scratch, most, reader->text, reader->dialect, translate, reader)) {
+        report_memory(reader);
+        reader->root = node_new(reader->arena, NODE_BLOCKS, reader->span);
+    }
+    arena_free(scratch);
+    return reader->root;
+}
+
 struct node *read_markdown(struct arena *arena, const struct config *config, struct str text,
                            struct span span, struct str language, struct diags *diags)
 {
-    struct node *root = node_new(arena, NODE_BLOCKS, span);
     struct reader reader = {.arena = arena,
                             .config = config,
                             .diags = diags,
                             .language = language,
                             .text = text,
-                            .span = span,
-                            .most_depth = MOST_DEPTH,
-                            .searches = MOST_SEARCHES,
-                            .entities = map_new(arena),
-                            .root = root};
-    lines_find(&reader);
-    struct arena *scratch = arena_new();
-    if (!parser_run(scratch, config->limits.parser_bytes, text, translate, &reader)) {
-        report_memory(&reader);
-        root = node_new(arena, NODE_BLOCKS, span);
-    }
-    arena_free(scratch);
-    return root;
+                            .span = span};
+    return run(&reader);
+}
+
+struct node *read_commonmark(struct arena *arena, const struct config *config, bool gfm,
+                             struct str text, struct span span, struct diags *diags)
+{
+    struct config plain = *config;
+    plain.raw_html = true;
+    plain.smart = false;
+    struct reader reader = {.arena = arena,
+                            .config = &plain,
+                            .diags = diags,
+                            .dialect = gfm ? DIALECT_GFM : DIALECT_COMMONMARK,
+                            .text = text,
+                            .span = span};
+    return run(&reader);
 }

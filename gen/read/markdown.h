@@ -28,4 +28,11 @@ void read_init(void);
 struct node *read_markdown(struct arena *arena, const struct config *config, struct str text,
                            struct span span, struct str language, struct diags *diags);
 
+/*
+ * The same for CommonMark and, with `gfm`, for GitHub's dialect of it: without our extensions, with
+ * raw HTML as it stands, and with quotation marks and dashes as they were typed.
+ */
+struct node *read_commonmark(struct arena *arena, const struct config *config, bool gfm,
+                             struct str text, struct span span, struct diags *diags);
+
 #endif

@@ -321,7 +321,7 @@ void pair_inlines(struct reader *reader, struct node *parent)
     struct pairing pairing = {.reader = reader};
     for (struct node *node = parent->first, *next; node != NULL; node = next) {
         next = node->next;
-        if (is_piece(node, NODE_STR, PIECE_BRACKET))
+        if (is_piece(node, NODE_STR, PIECE_BRACKET) && reader->dialect == DIALECT_GLOSS)
             note_bracket(&pairing, node);
         else if (is_marker(node, PIECE_ATTRIBUTES))
             tie_attributes(&pairing, node);

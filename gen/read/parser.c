@@ -192,6 +192,18 @@ static cmark_node *make_marker(cmark_inline_parser *parser, int at, int end)
     return node;
 }
 
+/* The tildes alone, for a dialect without attributes. */
+static cmark_node *match_tildes(cmark_syntax_extension *self, cmark_parser *parser,
+                                cmark_node *parent, unsigned char c, cmark_inline_parser *inlines)
+{
+    (void)self;
+    (void)parser;
+    (void)parent;
+    int at = cmark_inline_parser_get_offset(inlines);
+    int end = c == '~' ? find_tildes(inlines, at) : at;
+    return end > at ? make_marker(inlines, at, end) : NULL;
+}
+
 static cmark_node *match_inline(cmark_syntax_extension *self, cmark_parser *parser,
                                 cmark_node *parent, unsigned char c, cmark_inline_parser *inlines)
 {
@@ -284,8 +296,8 @@ static int match_definition(cmark_syntax_extension *self, cmark_parser *parser,
 /* ---- the parser ---- */
 
 /* Ours come before `table`: else a block opener is never asked about a line of a paragraph. */
-static const char *const extension_names[] = {"gloss", "table", "tasklist", "autolink"};
-enum { EXTENSIONS = sizeof extension_names / sizeof extension_names[0] };
+static const char *const extension_names[] = {"gloss", "tildes", "table", "tasklist", "autolink"};
+enum { EXTENSIONS = sizeof extension_names / sizeof extension_names[0], GFM_ONLY = 1 };
 
 static int register_gloss(cmark_plugin *plugin)
 {
@@ -300,11 +312,20 @@ static int register_gloss(cmark_plugin *plugin)
     return cmark_plugin_register_syntax_extension(plugin, gloss);
 }
 
-static void attach_extensions(cmark_parser *parser)
+static int register_tildes(cmark_plugin *plugin)
 {
-    for (size_t i = 0; i < EXTENSIONS; i++)
-        cmark_parser_attach_syntax_extension(parser,
-                                             cmark_find_syntax_extension(extension_names[i]));
+    cmark_syntax_extension *tildes = cmark_syntax_extension_new("tildes");
+    cmark_syntax_extension_set_match_inline_func(tildes, match_tildes);
+    return cmark_plugin_register_syntax_extension(plugin, tildes);
+}
+
+/* The first is ours alone, and has what the second has for GitHub's dialect. */
+static void attach_extensions(cmark_parser *parser, enum dialect dialect)
+{
+    for (size_t i = 0; i < EXTENSIONS && dialect != DIALECT_COMMONMARK; i++)
+        if (i > GFM_ONLY || (dialect == DIALECT_GFM) == (i == GFM_ONLY))
+            cmark_parser_attach_syntax_extension(parser,
+                                                 cmark_find_syntax_extension(extension_names[i]));
 }
 
 void parser_init(void)
@@ -313,8 +334,9 @@ void parser_init(void)
     if (cmark_find_syntax_extension("gloss") != NULL)
         return;
     cmark_register_plugin(register_gloss);
+    cmark_register_plugin(register_tildes);
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
-    attach_extensions(parser);
+    attach_extensions(parser, DIALECT_GLOSS);
     cmark_manage_extensions_special_characters(parser, 1);
     cmark_parser_free(parser);
     for (size_t i = 0; i < EXTENSIONS; i++)
@@ -322,7 +344,7 @@ void parser_init(void)
             cmark_find_syntax_extension(extension_names[i]), NULL);
 }
 
-bool parser_run(struct arena *scratch, size_t most, struct str text,
+bool parser_run(struct arena *scratch, size_t most, struct str text, enum dialect dialect,
                 void (*use)(cmark_node *root, void *context), void *context)
 {
     struct memory memory = {.arena = scratch, .left = most};
@@ -334,8 +356,9 @@ bool parser_run(struct arena *scratch, size_t most, struct str text,
      */
     bool whole = setjmp(memory.full) == 0;
     if (whole) {
-        cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_FOOTNOTES, memory_calls());
-        attach_extensions(parser);
+        int options = dialect != DIALECT_COMMONMARK ? CMARK_OPT_FOOTNOTES : CMARK_OPT_DEFAULT;
+        cmark_parser *parser = cmark_parser_new_with_mem(options, memory_calls());
+        attach_extensions(parser, dialect);
         cmark_parser_feed(parser, text.at != NULL ? text.at : "", text.len);
         use(cmark_parser_finish(parser), context);
     }

@@ -17,6 +17,12 @@
 #include "base/str.h"
 
 /*
+ * What the text is written in: our own Markdown, GitHub's, or CommonMark alone. GitHub's has
+ * tables, tasks, bare addresses, `~~` and footnotes; ours has more.
+ */
+enum dialect { DIALECT_GLOSS, DIALECT_GFM, DIALECT_COMMONMARK };
+
+/*
  * Register the extensions and put their special characters into cmark-gfm's table for good.
  *
  * That table is the process's. cmark-gfm would add and remove characters there in every parse, so
@@ -33,7 +39,7 @@ void parser_init(void);
  * Fails   false when parsing or `use` wanted more than `most` bytes: what `use` has made is then
  *         unfinished.
  */
-bool parser_run(struct arena *scratch, size_t most, struct str text,
+bool parser_run(struct arena *scratch, size_t most, struct str text, enum dialect dialect,
                 void (*use)(cmark_node *root, void *context), void *context);
 
 /*

@@ -40,6 +40,7 @@ struct reader {
     const struct config *config;
     struct diags *diags;
     struct str language;
+    enum dialect dialect;
     struct str text;  /* what is parsed: a part of a source, or a text that YAML gave */
     struct span span; /* all of it in its source */
     LIST(struct line) lines;

@@ -72,7 +72,7 @@ static void settle_markers(struct reader *reader, struct node *block)
         next = next_inline(block, node);
         if (node->kind == NODE_RAW_INLINE && node->level != PIECE_WORD)
             settle_marker(reader, node);
-        else if (node->kind == NODE_STR)
+        else if (node->kind == NODE_STR && reader->dialect != DIALECT_COMMONMARK)
             check_undefined(reader, node);
     }
 }
@@ -110,6 +110,15 @@ static void trim_ends(struct node *block)
         node_remove(block->first);
 }
 
+/* What stands before the end of a line shows nothing either. */
+static void trim_lines(struct node *block)
+{
+    for (struct node *node = block->first; node != NULL; node = next_inline(block, node))
+        if ((node->kind == NODE_LINE_BREAK || node->kind == NODE_SOFT_BREAK) && node->prev != NULL
+            && node->prev->kind == NODE_SPACE)
+            node_remove(node->prev);
+}
+
 static bool is_cjk_at(const struct node *node, bool end)
 {
     if (node == NULL || node->kind != NODE_STR || node->text.len == 0)
@@ -132,13 +141,18 @@ static void join_cjk_lines(struct node *block)
 
 void settle_inlines(struct reader *reader, struct node *block)
 {
+    bool ours = reader->dialect == DIALECT_GLOSS;
     settle_markers(reader, block);
-    unwrap_empty_links(reader, block);
+    if (ours)
+        unwrap_empty_links(reader, block);
     if (reader->config->smart)
         smarten(reader, block);
     for (struct node *node = block->first; node != NULL; node = next_inline(block, node))
         if (node->kind == NODE_STR)
             join_pieces(reader, node);
-    join_cjk_lines(block);
+    if (ours)
+        join_cjk_lines(block);
+    else
+        trim_lines(block);
     trim_ends(block);
 }

@@ -372,6 +372,27 @@ static bool take_prefix(struct str *target, struct str prefix)
     return true;
 }
 
+/* What a browser would run is refused wherever it stands. */
+static bool is_script(struct arena *arena, struct str scheme)
+{
+    struct str lower = utf8_lower(arena, scheme);
+    return str_is(lower, "javascript") || str_is(lower, "vbscript") || str_is(lower, "data");
+}
+
+/* A document that stands alone: only what leads into itself is known. */
+static void resolve_alone(struct resolver *r, struct node *link)
+{
+    struct str target = str_trim(link->target), scheme = scheme_of(target);
+    bool here =
+        str_starts(target, STR("#")) && map_get(&r->ids, str_slice(target, 1, target.len)) != NULL;
+    if (link->kind == NODE_LINK && here)
+        link_here(r, link, str_slice(target, 1, target.len), STR("#"));
+    else if (is_script(r->arena, scheme))
+        refuse_scheme(r, link, scheme);
+    else
+        new_ref(r, link, REF_URL)->url = target;
+}
+
 static void resolve_path(struct resolver *r, struct node *link, struct str target)
 {
     struct str path = STR_NONE, id = target;
@@ -457,7 +478,9 @@ static void resolve_image(struct resolver *r, struct node *image)
 void resolve_links(struct resolver *r, struct node *root)
 {
     for (struct node *at = root; at != NULL; at = node_next(root, at)) {
-        if (at->kind == NODE_LINK)
+        if (r->doc->site->alone && (at->kind == NODE_LINK || at->kind == NODE_IMAGE))
+            resolve_alone(r, at);
+        else if (at->kind == NODE_LINK)
             resolve_link(r, at);
         else if (at->kind == NODE_IMAGE)
             resolve_image(r, at);

@@ -29,7 +29,8 @@ bool resolve_doc(struct doc *doc, struct diags *diags)
                          .ids = map_new(doc->arena),
                          .repeats = map_new(doc->arena),
                          .ok = true};
-    make_sections(&r);
+    if (!doc->site->flat)
+        make_sections(&r);
     give_ids(&r);
     give_numbers(&r);
     struct node *root;

@@ -12,6 +12,8 @@ struct open_sections {
 
 static void check_skip(struct resolver *r, const struct open_sections *open, struct node *header)
 {
+    if (r->doc->site->alone)
+        return;
     int above = open->depth > 0 ? open->level[open->depth - 1] : TITLE_LEVEL;
     if (header->level <= above + 1)
         return;

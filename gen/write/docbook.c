@@ -119,12 +119,19 @@ static void put_article(struct docbook *d, const struct doc *doc)
     put_end(d, "article");
 }
 
+/* What stands in the article, for another to hold. */
+static void put_content(struct docbook *d, const struct doc *doc)
+{
+    find_marks(d, doc->body);
+    put_body(d, doc->body->first);
+}
+
 /*
  * A link to something that turns out to have no element of its own, or one that lost its id to
  * another, is text: then the document is written once more with that knowledge. Each attempt knows
  * at least one id more, and there are few.
  */
-static struct docbook write_until_closed(struct doc *doc, struct diags *diags)
+static struct docbook write_until_closed(struct doc *doc, bool whole, struct diags *diags)
 {
     struct map missing = map_new(doc->arena);
     for (;;) {
@@ -133,7 +140,10 @@ static struct docbook write_until_closed(struct doc *doc, struct diags *diags)
         d.page = doc->page;
         d.roll = ARENA_NEW(doc->arena, struct roll);
         d.missing = missing;
-        put_article(&d, doc);
+        if (whole)
+            put_article(&d, doc);
+        else
+            put_content(&d, doc);
         if (is_closed(&d))
             return d;
         missing = d.missing;
@@ -157,12 +167,18 @@ void write_docbook_essay(struct doc *doc, struct sheets *sheets, struct roll *ro
         diag_help(diag, "write it below the front matter, or set `status: draft`");
         return;
     }
-    struct docbook d = write_until_closed(doc, diags);
+    struct docbook d = write_until_closed(doc, true, diags);
     for (size_t i = 0; i < d.roll->items.count; i++)
         *LIST_ADD(&roll->items, doc->arena) = d.roll->items.at[i];
     struct str path = path_join(doc->arena, doc->page->path,
                                 str_fmt(doc->arena, "%.*s.xml", STR_ARG(doc->page->slug)));
     SHEET_ADD(sheets, doc->arena, path, out_str(&d.out));
+}
+
+void write_docbook_alone(struct doc *doc, bool whole, struct out *out, struct diags *diags)
+{
+    struct docbook d = write_until_closed(doc, whole, diags);
+    out_raw(out, out_str(&d.out));
 }
 
 /* ---- the glossary ---- */

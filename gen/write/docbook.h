@@ -24,6 +24,12 @@ void write_docbook_essay(struct doc *doc, struct sheets *sheets, struct roll *ro
                          struct diags *diags);
 
 /*
+ * Write the resolved `doc` to `out`: with `whole` as an article, else what stands in one.
+ * Text    as above; what is no article has no namespace of its own.
+ */
+void write_docbook_alone(struct doc *doc, bool whole, struct out *out, struct diags *diags);
+
+/*
  * Write all entries, with the pages that use them, to the sheet glossary/glossary.xml; nothing
  * without entries.
  * Text    as above.

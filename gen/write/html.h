@@ -9,6 +9,7 @@
 #define GLOSS_WRITE_HTML_H
 
 #include "base/diag.h"
+#include "base/out.h"
 #include "model/doc.h"
 #include "model/site.h"
 #include "write/sheet.h"
@@ -25,6 +26,14 @@
  */
 void write_html_page(struct doc *doc, const struct theme *theme, struct sheets *sheets,
                      struct roll *roll, struct diags *diags);
+
+/*
+ * Write the body of the resolved `doc` and its notes, without a page around them: headings have the
+ * level that they have in the tree. With `whole`, as a document of its own with a title.
+ * Text    as above. Owns: what `out` is in.
+ */
+void write_html_alone(const struct doc *doc, const struct theme *theme, bool whole,
+                      struct out *out);
 
 /*
  * Write the pages that are made of others: home, the sections, the glossary (if there are entries)

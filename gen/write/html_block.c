@@ -54,6 +54,11 @@ static int cut_level(int level)
     return level < 2 ? 2 : level > 6 ? 6 : level;
 }
 
+static int whole_level(int level)
+{
+    return level < 1 ? 1 : level > 6 ? 6 : level;
+}
+
 static void enrol_heading(struct html *h, const struct node *header)
 {
     if (h->roll != NULL)
@@ -63,7 +68,7 @@ static void enrol_heading(struct html *h, const struct node *header)
 /* A heading in a note, a quotation or an item opens no section; it ranks below the one above it. */
 void html_put_header(struct html *h, const struct node *node)
 {
-    int level = cut_level(h->level + 1);
+    int level = h->alone ? whole_level(node->level) : cut_level(h->level + 1);
     out_fmt(h->out, "<h%d", level);
     html_put_attrs(h, node, NULL, NULL);
     out_char(h->out, '>');

@@ -37,6 +37,7 @@ struct html {
     struct roll *roll;       /* NULL where what is written belongs to no document */
 
     int level;    /* of the heading that the text stands under */
+    bool alone;   /* no page around it: headings keep the level that they have */
     bool plain;   /* for lists and contents: no links, no marks, no ids */
     bool in_link; /* links do not nest */
     bool in_attribution;

@@ -1,0 +1,162 @@
+#include "press/formats.h"
+
+#include "model/native.h"
+#include "model/value.h"
+#include "resolve/resolve.h"
+#include "write/docbook.h"
+#include "write/html.h"
+#include "write/json.h"
+
+/* What one writing is given. */
+struct writing {
+    const struct doc *doc;
+    bool whole;
+    const struct theme *theme;
+    struct out *out;
+    struct diags *diags;
+};
+
+/* ---- what the page of a document that stands alone says ---- */
+
+static struct str text_under(struct arena *arena, const struct value *meta, struct str key)
+{
+    const struct value *value = value_get(meta, key);
+    return value != NULL ? value_text(arena, value) : STR_NONE;
+}
+
+static void add_author(struct arena *arena, const struct value *value, struct meta *meta)
+{
+    const struct value *name = value->kind == VALUE_MAP ? value_get(value, STR("name")) : value;
+    struct str text = name != NULL ? value_text(arena, name) : STR_NONE;
+    if (text.len != 0)
+        LIST_ADD(&meta->authors, arena)->name = text;
+}
+
+static void put_authors(struct arena *arena, const struct value *from, struct meta *meta)
+{
+    const struct value *value = value_get(from, STR("author"));
+    if (value == NULL)
+        value = value_get(from, STR("authors"));
+    for (size_t i = 0; value != NULL && value->kind == VALUE_LIST && i < value->count; i++)
+        add_author(arena, &value->items[i], meta);
+    if (value != NULL && value->kind != VALUE_LIST)
+        add_author(arena, value, meta);
+}
+
+static struct meta page_meta(struct arena *arena, const struct doc *doc)
+{
+    struct meta meta = {.title = text_under(arena, doc->meta, STR("title")),
+                        .subtitle = text_under(arena, doc->meta, STR("subtitle")),
+                        .date = text_under(arena, doc->meta, STR("date"))};
+    put_authors(arena, doc->meta, &meta);
+    if (meta.title.len == 0)
+        meta.title = STR("Untitled");
+    return meta;
+}
+
+static struct node *abstract_of(struct arena *arena, const struct doc *doc)
+{
+    const struct value *value = value_get(doc->meta, STR("abstract"));
+    if (value == NULL || (value->kind != VALUE_BLOCKS && value->kind != VALUE_INLINES))
+        return NULL;
+    struct node *blocks = node_copy(arena, value->nodes, false);
+    if (value->kind == VALUE_BLOCKS)
+        return blocks;
+    struct node *holder = node_new(arena, NODE_BLOCKS, blocks->span);
+    blocks->kind = NODE_PARA;
+    node_append(holder, blocks);
+    return holder;
+}
+
+/* ---- writing what has been resolved ---- */
+
+/*
+ * A copy of the document with a site and a page of its own, so that resolving it leaves those of
+ * the essay as they are.
+ */
+static struct doc *stand_alone(struct writing *w, bool flat)
+{
+    struct arena *arena = w->doc->arena;
+    struct site *site = ARENA_NEW(arena, struct site);
+    struct page *page = ARENA_NEW(arena, struct page);
+    struct doc *doc = ARENA_NEW(arena, struct doc);
+    *site =
+        (struct site){.arena = arena, .config = w->doc->site->config, .alone = true, .flat = flat};
+    site->pages_by_file = map_new(arena);
+    site->entries_by_id = map_new(arena);
+    *page = (struct page){.kind = PAGE_PAGE, .slug = STR("text"), .meta = page_meta(arena, w->doc)};
+    *doc = (struct doc){.arena = arena,
+                        .keep = arena,
+                        .site = site,
+                        .page = page,
+                        .source = w->doc->source,
+                        .language = w->doc->language,
+                        .body = node_copy(arena, w->doc->body, false)};
+    struct str language = text_under(arena, w->doc->meta, STR("lang"));
+    if (language.len != 0)
+        doc->language = language;
+    if (w->whole)
+        doc->abstract = abstract_of(arena, w->doc);
+    return doc;
+}
+
+static bool write_resolved_html(struct writing *w)
+{
+    struct doc *doc = stand_alone(w, true);
+    if (!resolve_doc(doc, w->diags))
+        return false;
+    write_html_alone(doc, w->theme, w->whole, w->out);
+    return true;
+}
+
+static bool write_resolved_docbook(struct writing *w)
+{
+    struct doc *doc = stand_alone(w, false);
+    if (!resolve_doc(doc, w->diags))
+        return false;
+    write_docbook_alone(doc, w->whole, w->out, w->diags);
+    return true;
+}
+
+/* ---- writing the tree as it is ---- */
+
+static bool write_tree_json(struct writing *w)
+{
+    write_json(w->doc->body, w->doc->meta, w->out);
+    return true;
+}
+
+static bool write_tree_native(struct writing *w)
+{
+    native_put_document(w->doc->body, w->doc->meta, w->whole, w->out);
+    return true;
+}
+
+/* ---- the table ---- */
+
+static const struct format_writer {
+    const char *name;
+    bool (*write)(struct writing *writing);
+} writers[] = {{"html", write_resolved_html},       {"html5", write_resolved_html},
+               {"docbook", write_resolved_docbook}, {"docbook5", write_resolved_docbook},
+               {"json", write_tree_json},           {"native", write_tree_native}};
+
+static const struct format_writer *find_writer(struct str name)
+{
+    for (size_t i = 0; i < sizeof writers / sizeof writers[0]; i++)
+        if (str_is(name, writers[i].name))
+            return &writers[i];
+    return NULL;
+}
+
+bool formats_write(struct str name)
+{
+    return find_writer(name) != NULL;
+}
+
+bool formats_put(const struct doc *doc, struct str name, bool whole, const struct theme *theme,
+                 struct out *out, struct diags *diags)
+{
+    struct writing writing = {doc, whole, theme, out, diags};
+    return find_writer(name)->write(&writing);
+}

@@ -1,0 +1,151 @@
+#!/usr/bin/env bash
+# `gloss convert`: pandoc's JSON comes back as it was, for every kind of node; what pandoc 2 and 3 write is read; what is no
+# document is refused with its place; CommonMark is read as pandoc reads it; options and exit statuses are the manual's.
+set -uo pipefail
+cd "$(dirname "$0")" || exit 1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0
+failed=0
+
+check() {
+    if [ "$2" = 0 ]; then passed=$((passed + 1)); else
+        failed=$((failed + 1))
+        echo "FAIL $1"
+        [ ! -s "$work/why" ] || sed 's/^/    /' "$work/why" | head -40
+    fi
+    : >"$work/why"
+}
+
+convert() { "$GLOSS" convert --color never "$@"; }
+# The document without the version of its types, keys sorted.
+document() { jq -S '.blocks, .meta'; }
+# Ours as pandoc 2 takes it.
+as_old() { sed 's/"pandoc-api-version":\[1,23,1\]/"pandoc-api-version":[1,22,2]/'; }
+same() { diff "$1" "$2" >"$work/why" 2>&1; }
+# Standard input, `-f json`: the JSON of the blocks that $1 stands for.
+blocks() { printf '{"pandoc-api-version":%s,"meta":{},"blocks":%s}' "${2:-[1,23,1]}" "$1"; }
+
+# ---- every kind of node, there and back ----
+
+pandoc every.md -t json >"$work/every.json"
+document <"$work/every.json" >"$work/want"
+convert -f json -t json "$work/every.json" | document >"$work/got"
+same "$work/want" "$work/got"
+check 'the JSON of pandoc 2 comes back as it was' $?
+
+sed -n 's/^NODE([A-Z_]*, *"\([A-Za-z]*\)", *\(BLOCK\|INLINE\),.*/\1/p' ../../gen/model/node.def | grep -vx Figure | sort >"$work/kinds"
+jq -r '.. | .t? | strings' "$work/every.json" | sort -u >"$work/used"
+comm -23 "$work/kinds" "$work/used" >"$work/why"
+[ "$(wc -l <"$work/kinds")" -gt 30 ] && [ ! -s "$work/why" ]
+check 'the document has every kind of node' $?
+
+jq -S . figures.json >"$work/want"
+convert -t json figures.json | jq -S . >"$work/got"
+same "$work/want" "$work/got"
+check 'what pandoc 3 has besides comes back as it was' $?
+
+convert -t json figures.json | convert -f json -t json >"$work/twice"
+convert -t json figures.json | cmp - "$work/twice" >"$work/why"
+check 'the same bytes each time' $?
+
+# ---- native ----
+
+pandoc every.md -t native -s >"$work/want"
+convert -f json -t native -s "$work/every.json" | pandoc -f native -t native -s >"$work/got"
+same "$work/want" "$work/got"
+check 'native says the same as pandoc' $?
+
+# ---- older forms ----
+
+blocks '[{"t":"Null"},{"t":"Para","c":[{"t":"Image","c":[["f",["c"],[]],[{"t":"Str","c":"cap"}],["a.png","fig:t"]]}]}]' '[1,22,2]' \
+    | convert -f json -t json | jq -cS .blocks >"$work/got"
+blocks '[{"t":"Figure","c":[["f",[],[]],[null,[{"t":"Plain","c":[{"t":"Str","c":"cap"}]}]],[{"t":"Plain","c":[{"t":"Image","c":[["",["c"],[]],[{"t":"Str","c":"cap"}],["a.png","t"]]}]}]]}]' \
+    | jq -cS .blocks >"$work/want"
+same "$work/want" "$work/got"
+check 'an image that stands for a figure becomes one, Null nothing' $?
+
+blocks '[{"t":"Table","c":[[{"t":"Str","c":"Cap"}],[{"t":"AlignLeft"},{"t":"AlignDefault"}],[0,0.25],[[{"t":"Plain","c":[{"t":"Str","c":"h"}]}],[]],[[[{"t":"Plain","c":[{"t":"Str","c":"a"}]}],[]]]]}]' '[1,20]' \
+    | convert -f json -t native >"$work/got"
+grep -qF '(Caption Nothing [Plain [Str "Cap"]]) [(AlignLeft,ColWidthDefault),(AlignDefault,ColWidth 0.25)]' "$work/got" \
+    && grep -qF '(RowHeadColumns 0) [] [Row ("",[],[]) [Cell' "$work/got"
+check 'a table of the short form' $?
+
+printf '[{"unMeta":{"a":{"t":"MetaBool","c":true}}},[{"t":"HorizontalRule","c":[]}]]' | convert -f json -t json >"$work/got"
+[ "$(cat "$work/got")" = '{"pandoc-api-version":[1,23,1],"meta":{"a":{"t":"MetaBool","c":true}},"blocks":[{"t":"HorizontalRule"}]}' ]
+check 'a document from before 1.17' $?
+
+# ---- what is no document ----
+
+# refused NAME TEXT JSON: ends with 1 within two seconds, says NAME and TEXT, writes nothing.
+refused() {
+    printf '%s' "$3" | timeout 2 "$GLOSS" convert -f json -t json --message-format short >"$work/out" 2>"$work/why"
+    [ $? = 1 ] && [ ! -s "$work/out" ] && grep -qF "error[$1]" "$work/why" && grep -qF -- "$2" "$work/why"
+    check "refused: $1, $2" $?
+}
+
+refused json-syntax 'standard input:1:' ''
+refused json-syntax 'standard input:1:8' 'nonsense'
+refused json-syntax 'duplicate' '{"blocks":[],"blocks":[]}'
+refused json-syntax 'zero byte' "$(blocks '[{"t":"Para","c":[{"t":"Str","c":"\u0000"}]}]')"
+refused json-shape 'at the top' '[]'
+refused json-shape 'at .meta' '{}'
+refused json-shape 'at .blocks: here is a number' '{"meta":{},"blocks":1}'
+refused json-shape 'at .blocks[0].t' "$(blocks '[{"t":"Str","c":"x"}]')"
+refused json-shape 'at .blocks[1].c[0].t' "$(blocks '[{"t":"HorizontalRule"},{"t":"Para","c":[{"t":"Strr"}]}]')"
+refused json-shape 'at .blocks[0].c[0]: here is a number' "$(blocks '[{"t":"Header","c":[99999999999,["",[],[]],[]]}]')"
+refused json-shape 'at .blocks[0].c[1][1][0]' "$(blocks '[{"t":"Header","c":[1,["",[3],[]],[]]}]')"
+refused json-shape 'at .blocks[0].c[2][0][1]' "$(blocks '[{"t":"Table","c":[["",[],[]],[null,[]],[[{"t":"AlignLeft"},{"t":"ColWidth","c":-1}]],[["",[],[]],[]],[],[["",[],[]],[]]]}]')"
+refused json-shape 'at .meta.a' '{"meta":{"a":{"t":"MetaMystery"}},"blocks":[]}'
+deep=$(printf '[%.0s' {1..3000})
+refused too-deep 'nested too deeply' "{\"blocks\":$deep"
+deep='[]'
+for _ in {1..250}; do deep="[{\"t\":\"BlockQuote\",\"c\":$deep}]"; done
+refused too-deep 'more than 180' "$(blocks "$deep")"
+
+# ---- CommonMark ----
+
+pandoc -f commonmark -t json common.md | document >"$work/want"
+convert -f commonmark -t json common.md | document >"$work/got"
+same "$work/want" "$work/got"
+check 'CommonMark as pandoc reads it' $?
+for file in ../spec/blocks.md ../../README.md; do
+    pandoc -f commonmark -t json "$file" | document >"$work/want"
+    convert -f commonmark -t json "$file" | document >"$work/got"
+    same "$work/want" "$work/got"
+    check "CommonMark as pandoc reads it: $(basename "$file")" $?
+done
+
+# ---- options ----
+
+printf -- '---\ntitle: A *b*\ncount: 3\n---\n\n"Text"\n' >"$work/front.md"
+convert -t json "$work/front.md" -M flag -M draft=false -M count=few | jq -c '[.meta.title.c[2].t, .meta.count.c, .meta.flag.c, .meta.draft.c, .blocks[0].c[0].c]' >"$work/got"
+[ "$(cat "$work/got")" = '["Emph","few",true,false,"“Text”"]' ]
+check 'front matter and -M' $?
+
+printf 'return {{Str = function(el) return pandoc.Str(el.text:upper()) end}}' >"$work/upper.lua"
+printf 'return {{Str = function(el) return pandoc.Str(el.text .. "-" .. FORMAT) end}}' >"$work/format.lua"
+[ "$(printf 'a b' | convert -t html -L "$work/upper.lua" --lua-filter "$work/format.lua")" = '<p>A-html B-html</p>' ]
+check 'filters in their order, from anywhere' $?
+
+printf '# A\n\n### B\n\n[x](other.md) [y](#nowhere) ![](p.png)\n' | convert >"$work/got" 2>"$work/why"
+[ $? = 0 ] && [ ! -s "$work/why" ] && grep -qF '<h1 id="a">A</h1>' "$work/got" && grep -qF '<h3 id="b">B</h3>' "$work/got" \
+    && grep -qF '<a href="other.md">x</a> <a href="#nowhere">y</a> <img src="p.png" alt="">' "$work/got"
+check 'a document that stands alone has no project to be wrong in' $?
+
+printf '[x](javascript:alert(1))' | convert >"$work/got" 2>"$work/why"
+[ $? = 1 ] && grep -qF 'standard input:1:1: error[link-scheme]' "$work/why"
+check 'what a browser would run is refused, with its place' $?
+
+convert -s -t docbook every.md >"$work/got.xml" 2>"$work/why" && xmllint --noout --relaxng /usr/share/xml/docbook/schema/rng/5.0/docbook.rng "$work/got.xml" 2>"$work/why"
+check 'DocBook, whole, is valid' $?
+
+convert -f rtf "$work/front.md" 2>"$work/why"; [ $? = 2 ] && convert -t rtf "$work/front.md" 2>"$work/why"; [ $? = 2 ]
+check 'a format that is not there' $?
+convert "$work/none.md" 2>"$work/why"; [ $? = 1 ] && grep -qF cannot-read "$work/why"
+check 'a file that is not there' $?
+convert a b 2>"$work/why"; [ $? = 2 ] && convert -o out a 2>>"$work/why"; [ $? = 2 ]
+check 'words and flags that are not its own' $?
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
