@@ -88,8 +88,6 @@ static void open_pandoc(lua_State *L)
 static void set_globals(lua_State *L)
 {
     const struct state *s = state_of(L);
-    push_str(L, s->doc->target.len != 0 ? s->doc->target : STR("html"));
-    lua_setglobal(L, "FORMAT");
     push_str(L, s->filter->source->path);
     lua_setglobal(L, "PANDOC_SCRIPT_FILE");
     push_version(L, "3.6");
@@ -104,7 +102,10 @@ static void set_globals(lua_State *L)
 
 void set_document(lua_State *L)
 {
-    const struct source *source = state_of(L)->doc->source;
+    const struct doc *doc = state_of(L)->doc;
+    const struct source *source = doc->source;
+    push_str(L, doc->target.len != 0 ? doc->target : STR("html"));
+    lua_setglobal(L, "FORMAT");
     lua_createtable(L, 0, 2);
     lua_createtable(L, 1, 0);
     push_str(L, source != NULL ? source->path : STR_NONE);
