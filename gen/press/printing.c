@@ -10,6 +10,8 @@
 #include "press/room.h"
 #include "print/print.h"
 
+#define LARGEST_PDF ((size_t)1 << 32)
+
 /* Where a file of the output has its double for the formatter. */
 static struct str print_path(const struct press *press, struct arena *arena, struct str path)
 {
@@ -37,29 +39,31 @@ static bool lay_out_text(struct worker *w, struct str path, struct str text)
     return error == 0;
 }
 
-/* `from` is relative to the project, `to` to the output. */
-static bool lay_out_file(struct worker *w, struct arena *arena, struct str from, struct str to)
+/* `from` is relative to the project, `to` to the output. What it holds becomes part of `key`. */
+static bool lay_out_file(struct worker *w, struct out *key, struct str from, struct str to)
 {
+    struct arena *arena = key->arena;
     struct str source = project_path(w->press->project, arena, from), text = STR_NONE;
     int error = file_read(arena, source, (size_t)1 << 40, &text);
     if (error != 0)
         diag_add(w->diags, DIAG_CANNOT_READ, SPAN_NONE, "%.*s cannot be read: %s",
                  STR_ARG(project_shown(w->press->project, arena, from)), strerror(error));
+    out_fmt(key, "%.*s\n%.*s\n", STR_ARG(to), STR_ARG(print_hash(arena, text)));
     return error == 0 && lay_out_text(w, print_path(w->press, arena, to), text);
 }
 
 /* Images beside the source are copied beside the page, those of static/ have its paths. */
-static bool lay_out_images(struct worker *w, struct doc *doc)
+static bool lay_out_images(struct worker *w, struct doc *doc, struct out *key)
 {
     bool ok = true;
     for (size_t i = 0; i < doc->files.count; i++)
-        ok = lay_out_file(w, doc->arena, doc->files.at[i].from, doc->files.at[i].to) && ok;
+        ok = lay_out_file(w, key, doc->files.at[i].from, doc->files.at[i].to) && ok;
     for (const struct node *at = doc->body; at != NULL; at = node_next(doc->body, at)) {
         if (at->kind != NODE_IMAGE || at->ref->kind != REF_FILE
             || !str_starts(at->target, STR("/")))
             continue;
         struct str from = path_join(doc->arena, STR("static"), at->ref->url);
-        ok = lay_out_file(w, doc->arena, from, at->ref->url) && ok;
+        ok = lay_out_file(w, key, from, at->ref->url) && ok;
     }
     return ok;
 }
@@ -76,12 +80,23 @@ static struct roll keep_roll(struct arena *keep, const struct roll *roll)
     return kept;
 }
 
+static void put_roll(struct out *key, const struct roll *roll)
+{
+    for (size_t i = 0; i < roll->items.count; i++)
+        out_fmt(key, "%d %.*s %.*s\n", (int)roll->items.at[i].kind, STR_ARG(roll->items.at[i].id),
+                STR_ARG(roll->items.at[i].number));
+}
+
 bool prepare_print(struct worker *w, struct doc *doc, struct str docbook)
 {
+    struct out key = out_new(doc->arena);
     struct str path = print_path(w->press, w->keep, page_file(w->keep, doc->page, "xml"));
-    if (!lay_out_text(w, path, docbook) || !lay_out_images(w, doc))
+    if (!lay_out_text(w, path, docbook) || !lay_out_images(w, doc, &key))
         return false;
-    struct print_order order = {doc->page, path, keep_roll(w->keep, &doc->roll)};
+    struct print_order order = {doc->page, path, keep_roll(w->keep, &doc->roll), STR_NONE};
+    put_roll(&key, &order.roll);
+    out_raw(&key, docbook);
+    order.key = print_hash(w->keep, out_str(&key));
     pthread_mutex_lock(&w->press->lock);
     *LIST_ADD(&w->press->prints, w->press->project->arena) = order;
     pthread_mutex_unlock(&w->press->lock);
@@ -102,11 +117,20 @@ static struct str find_template(struct press *press)
     return STR_NONE;
 }
 
-static struct print *start(struct press *press, struct diags *diags)
+/* Printing, begun when the first document needs it. */
+struct printer {
+    struct press *press;
+    struct print_settings settings;
+    struct str key; /* of what all documents share; empty where nothing can be printed */
+    struct print *print;
+    bool tried;
+};
+
+static bool find_settings(struct press *press, struct print_settings *settings, struct diags *diags)
 {
     const struct config *config = &press->site->config;
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    struct print_settings settings = {
+    *settings = (struct print_settings){
         .program = path_folder(press->order->program),
         .template_folder = find_template(press),
         .root = STR("/"),
@@ -115,12 +139,19 @@ static struct print *start(struct press *press, struct diags *diags)
         .standard = config->pdf_standards.count != 0 ? config->pdf_standards.at[0] : STR_NONE,
         .timestamp = epoch != NULL && *epoch != '\0' ? strtoll(epoch, NULL, 10) : -1,
     };
-    if (settings.template_folder.len == 0) {
-        diag_add(diags, DIAG_NO_SUCH_THEME, SPAN_NONE,
-                 "the theme \"%.*s\" has no print/article.typ", STR_ARG(config->theme));
-        return NULL;
-    }
-    return print_start(press->site->arena, &settings, diags);
+    if (settings->template_folder.len != 0)
+        return true;
+    diag_add(diags, DIAG_NO_SUCH_THEME, SPAN_NONE, "the theme \"%.*s\" has no print/article.typ",
+             STR_ARG(config->theme));
+    return false;
+}
+
+static bool is_ready(struct printer *printer, struct diags *diags)
+{
+    if (!printer->tried)
+        printer->print = print_start(printer->press->site->arena, &printer->settings, diags);
+    printer->tried = true;
+    return printer->print != NULL;
 }
 
 static bool check_printed(const struct press *press, struct print_order *order,
@@ -140,18 +171,73 @@ static bool check_printed(const struct press *press, struct print_order *order,
     return false;
 }
 
-static bool print_one(struct press *press, struct print *print, struct print_order *order,
-                      struct diags *diags)
+/* ---- PDFs that are as they would be made now ---- */
+
+/* What stands beside a PDF that was printed without a word: what it was made of, and what it is. */
+static struct str record_of(const struct printer *printer, struct arena *arena,
+                            const struct print_order *order, struct str pdf)
 {
-    struct arena *arena = arena_new();
-    struct str path = page_file(arena, order->page, "pdf");
+    return str_fmt(arena, "%.*s %.*s\n%.*s\n", STR_ARG(printer->key), STR_ARG(order->key),
+                   STR_ARG(print_hash(arena, pdf)));
+}
+
+static struct str record_path(struct arena *arena, struct str pdf)
+{
+    return str_fmt(arena, "%.*s.key", STR_ARG(pdf));
+}
+
+static bool is_made(const struct printer *printer, struct arena *arena,
+                    const struct print_order *order, struct str pdf)
+{
+    struct str text = STR_NONE;
+    return printer->key.len != 0 && file_read(arena, pdf, LARGEST_PDF, &text) == 0
+        && file_holds(record_path(arena, pdf), record_of(printer, arena, order, text));
+}
+
+/* Without a record the PDF is printed again: one that cannot be written is no misfortune. */
+static void keep_record(const struct printer *printer, struct arena *arena,
+                        const struct print_order *order, struct str pdf)
+{
+    struct str text = STR_NONE;
+    if (file_read(arena, pdf, LARGEST_PDF, &text) == 0)
+        (void)file_write(record_path(arena, pdf), record_of(printer, arena, order, text));
+}
+
+/* ---- one document ---- */
+
+static size_t said(const struct diags *diags)
+{
+    return diags_count(diags, SEVERITY_NOTICE) + diags_count(diags, SEVERITY_WARNING)
+        + diags_count(diags, SEVERITY_ERROR);
+}
+
+/* A PDF of which something was said has no record, so that it is said again. */
+static bool print_anew(struct printer *printer, struct arena *arena, struct print_order *order,
+                       struct str pdf, struct diags *diags)
+{
+    struct press *press = printer->press;
     struct print_job job = {.docbook = order->docbook,
-                            .pdf = print_path(press, arena, path),
+                            .pdf = pdf,
                             .name = project_shown(press->project, arena, order->page->file)};
     struct printed printed = {0};
-    bool ok = print_document(print, arena, &job, &printed, diags)
-        && check_printed(press, order, &printed, diags)
-        && publish_file(press->publish, FORMAT_PDF, path, job.pdf, job.pdf, diags);
+    size_t before = said(diags);
+    if (!is_ready(printer, diags) || !print_document(printer->print, arena, &job, &printed, diags)
+        || !check_printed(press, order, &printed, diags))
+        return false;
+    if (said(diags) == before)
+        keep_record(printer, arena, order, pdf);
+    return true;
+}
+
+/* Where a document cannot be printed, the last good PDF stays. */
+static bool press_print(struct printer *printer, struct print_order *order, struct diags *diags)
+{
+    struct press *press = printer->press;
+    struct arena *arena = arena_new();
+    struct str path = page_file(arena, order->page, "pdf");
+    struct str pdf = print_path(press, arena, path);
+    bool ok = (is_made(printer, arena, order, pdf) || print_anew(printer, arena, order, pdf, diags))
+        && publish_file(press->publish, FORMAT_PDF, path, pdf, pdf, diags);
     if (!ok && path_exists(path_join(arena, press->project->output, path)))
         publish_keep(press->publish, FORMAT_PDF, path);
     arena_free(arena);
@@ -164,32 +250,30 @@ static int by_file(const void *a, const void *b)
                    ((const struct print_order *)b)->page->file);
 }
 
-/* Without a formatter the last good PDFs stay, as with one that fails. */
-static void keep_all(struct press *press)
+static bool can_print(struct printer *printer, struct diags *diags)
 {
-    for (size_t i = 0; i < press->prints.count; i++) {
-        struct str path = page_file(press->site->arena, press->prints.at[i].page, "pdf");
-        if (path_exists(path_join(press->site->arena, press->project->output, path)))
-            publish_keep(press->publish, FORMAT_PDF, path);
+    struct press *press = printer->press;
+    if (str_is(press->site->config.pdf_engine, "fop")) {
+        diag_add(diags, DIAG_PRINT_NO_ENGINE, SPAN_NONE,
+                 "`pdf.engine: fop` is not possible yet; typst is");
+        return false;
     }
+    return find_settings(press, &printer->settings, diags);
 }
 
 bool press_prints(struct press *press, struct diags *diags)
 {
+    struct printer printer = {.press = press};
     if (press->prints.count == 0)
         return true;
     qsort(press->prints.at, press->prints.count, sizeof *press->prints.at, by_file);
-    struct print *print = NULL;
-    if (str_is(press->site->config.pdf_engine, "fop"))
-        diag_add(diags, DIAG_PRINT_NO_ENGINE, SPAN_NONE,
-                 "`pdf.engine: fop` is not possible yet; typst is");
+    if (can_print(&printer, diags))
+        printer.key = print_key(press->site->arena, &printer.settings);
     else
-        print = start(press, diags);
-    bool ok = print != NULL;
-    if (print == NULL)
-        keep_all(press);
-    for (size_t i = 0; print != NULL && i < press->prints.count && !is_stopped(press); i++)
-        ok = print_one(press, print, &press->prints.at[i], diags) && ok;
-    print_finish(print);
+        printer.tried = true;
+    bool ok = true;
+    for (size_t i = 0; i < press->prints.count && !is_stopped(press); i++)
+        ok = press_print(&printer, &press->prints.at[i], diags) && ok;
+    print_finish(printer.print);
     return ok;
 }

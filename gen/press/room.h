@@ -18,6 +18,7 @@ struct print_order {
     struct page *page;
     struct str docbook; /* file under .gloss/print */
     struct roll roll;   /* in memory that lives as long as the build */
+    struct str key;     /* of the DocBook, its figures and the roll; as long-lived */
 };
 
 /* The source of a page as this build has read it. */

@@ -12,9 +12,6 @@
 #include "base/file.h"
 #include "print/formatter.h"
 
-#define DRIVER "driver.mjs"
-#define ENGINE_FOLDER "node_modules/@myriaddreamin/typst-ts-node-compiler"
-
 #define START_WAIT_MS (60 * 1000)
 #define DOCUMENT_WAIT_MS (120 * 1000)
 
@@ -23,7 +20,6 @@ struct print {
     struct print_settings settings;
     struct str folder; /* where the driver and its packages lie */
     struct formatter formatter;
-    struct str engine;
     bool ready;  /* the formatter that runs has said that its engine is loaded */
     bool broken; /* it cannot be started; that has been said */
 };
@@ -32,12 +28,11 @@ struct print {
 
 static bool is_whole(struct arena *arena, struct str folder)
 {
-    return path_exists(path_join(arena, folder, STR(DRIVER)))
-        && path_is_folder(path_join(arena, folder, STR(ENGINE_FOLDER)));
+    return path_exists(path_join(arena, folder, STR(PRINT_DRIVER)))
+        && path_is_folder(path_join(arena, folder, STR(PRINT_ENGINE)));
 }
 
-/* The folder of the driver and its packages; empty where there is none. */
-static struct str find_folder(struct arena *arena, struct str program)
+struct str print_folder(struct arena *arena, struct str program)
 {
     static const char *const places[] = {"../lib/gloss/print", "print", "../print"};
     const char *given = getenv("GLOSS_PRINT");
@@ -57,7 +52,8 @@ static void say_no_packages(struct diags *diags)
     struct diag *diag;
     if (given != NULL && given[0] != '\0') {
         diag = diag_add(diags, DIAG_PRINT_NO_ENGINE, SPAN_NONE,
-                        "GLOSS_PRINT names %s, which has no %s with its packages", given, DRIVER);
+                        "GLOSS_PRINT names %s, which has no %s with its packages", given,
+                        PRINT_DRIVER);
         diag_help(diag, "unset GLOSS_PRINT, or name the folder that `make site` made: build/print");
         return;
     }
@@ -85,7 +81,7 @@ static int start_formatter(struct print *print)
     struct arena *arena = print->arena;
     struct str root = print->settings.root.len > 0 ? print->settings.root : STR("/");
     char *arguments[] = {str_c(arena, STR("node")),
-                         str_c(arena, path_join(arena, print->folder, STR(DRIVER))),
+                         str_c(arena, path_join(arena, print->folder, STR(PRINT_DRIVER))),
                          str_c(arena, STR("--template")),
                          str_c(arena, print->settings.template_folder),
                          str_c(arena, STR("--root")),
@@ -104,7 +100,7 @@ struct print *print_start(struct arena *arena, const struct print_settings *sett
     struct print *print = ARENA_NEW(arena, struct print);
     int error;
     *print = (struct print){.arena = arena, .settings = *settings, .formatter = FORMATTER_NONE};
-    print->folder = find_folder(arena, settings->program);
+    print->folder = print_folder(arena, settings->program);
     if (print->folder.len == 0) {
         say_no_packages(diags);
         return NULL;
@@ -302,9 +298,7 @@ static bool check_ready(struct print *print, struct arena *arena, struct diags *
     }
     answer = hear_answer(print, arena, START_WAIT_MS, &why);
     print->ready = answer != NULL && json_is_true(json_object_get(answer, "ready"));
-    if (print->ready)
-        print->engine = str_keep(print->arena, str_of(answer, "engine"));
-    else
+    if (!print->ready)
         say_broken(print, answer != NULL ? str_of(answer, "message") : why, diags);
     json_decref(answer);
     return print->ready;
@@ -347,11 +341,6 @@ bool print_document(struct print *print, struct arena *arena, const struct print
     }
     json_decref(answer);
     return is_printed;
-}
-
-struct str print_engine(const struct print *print)
-{
-    return print->engine;
 }
 
 void print_finish(struct print *print)

@@ -53,6 +53,23 @@ struct printed {
     struct roll roll;
 };
 
+/* What the formatter's folder holds: our driver, and the engine's package. */
+#define PRINT_DRIVER "driver.mjs"
+#define PRINT_ENGINE "node_modules/@myriaddreamin/typst-ts-node-compiler"
+
+/* The folder of the driver and its packages, as print_start finds it; empty: there is none. */
+struct str print_folder(struct arena *arena, struct str program);
+
+/* 128 bits of `text` as hexadecimal digits. */
+struct str print_hash(struct arena *arena, struct str text);
+
+/*
+ * What all PDFs of a build depend on: settings, template, driver, engine, fonts of the machine.
+ * With the same key the same DocBook and figures give the same PDF. Empty where there is no
+ * formatter.
+ */
+struct str print_key(struct arena *arena, const struct print_settings *settings);
+
 /*
  * Start a formatter. It reads its template while the build goes on; the first document waits for
  * it.
@@ -74,12 +91,6 @@ struct print *print_start(struct arena *arena, const struct print_settings *sett
  */
 bool print_document(struct print *print, struct arena *arena, const struct print_job *job,
                     struct printed *printed, struct diags *diags);
-
-/*
- * The engine and its version, for the keys of a
- * cache; empty before the first document was printed.
- */
-struct str print_engine(const struct print *print);
 
 /* End the formatter. NULL is welcome. */
 void print_finish(struct print *print);
