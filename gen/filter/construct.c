@@ -1,5 +1,6 @@
 /* The constructors of the pandoc module: one row for each, with its arguments in their order. */
 
+#include "filter/fields.h"
 #include "filter/marshal.h"
 #include "filter/modules.h"
 #include "filter/walk.h"
@@ -52,6 +53,7 @@ static const struct constructor constructors[] = {
     {NODE_IMAGE, 2, {PROPERTY_INLINES, PROPERTY_TEXT, PROPERTY_TITLE, PROPERTY_ATTR}, 4},
     {NODE_NOTE, 1, {PROPERTY_BLOCKS}, 1},
     {NODE_SPAN, 1, {PROPERTY_INLINES, PROPERTY_ATTR}, 2},
+    {NODE_CAPTION, 0, {PROPERTY_BLOCKS, PROPERTY_SHORT}, 2},
     {NODE_TABLE_HEAD, 0, {PROPERTY_PARTS, PROPERTY_ATTR}, 2},
     {NODE_TABLE_FOOT, 0, {PROPERTY_PARTS, PROPERTY_ATTR}, 2},
     {NODE_ROW, 0, {PROPERTY_PARTS, PROPERTY_ATTR}, 2},
@@ -122,25 +124,49 @@ static int construct_document(lua_State *L)
     return 1;
 }
 
-/* pandoc.Meta and the like: tables stand for themselves. */
+/* pandoc.MetaInlines, MetaBlocks, MetaList: what is given as a list of that type. */
+static int construct_inlines(lua_State *L)
+{
+    struct node *holder = make_node(L, NODE_INLINES);
+    take_inlines(L, 1, holder);
+    push_inlines(L, holder);
+    return 1;
+}
+
+static int construct_blocks(lua_State *L)
+{
+    struct node *holder = make_node(L, NODE_BLOCKS);
+    take_blocks(L, 1, holder);
+    push_blocks(L, holder);
+    return 1;
+}
+
+static int construct_list(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_newtable(L);
+    for (lua_Integer i = 1; i <= (lua_Integer)lua_rawlen(L, 1); i++) {
+        charge(L, 1);
+        lua_rawgeti(L, 1, i);
+        lua_rawseti(L, -2, i);
+    }
+    set_list_type(L, "List");
+    return 1;
+}
+
+static int construct_meta(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    set_list_type(L, "Meta");
+    return 1;
+}
+
+/* pandoc.MetaMap, MetaString, MetaBool: tables, texts and truths stand for themselves. */
 static int construct_itself(lua_State *L)
 {
     luaL_checkany(L, 1);
     lua_settop(L, 1);
-    return 1;
-}
-
-static int construct_list_marks(lua_State *L)
-{
-    lua_settop(L, 3);
-    lua_createtable(L, 3, 0);
-    for (int i = 1; i <= 3; i++) {
-        lua_pushvalue(L, i);
-        lua_rawseti(L, -2, i);
-    }
-    struct node *list = make_node(L, NODE_ORDERED_LIST);
-    take_list_marks(L, -1, list);
-    push_list_marks(L, list);
     return 1;
 }
 
@@ -154,26 +180,25 @@ static int walk_element(lua_State *L)
     return 1;
 }
 
-/*
- * pandoc.TableBody(body, head, row_head_columns, attr);
- * the columns that are headings are not in our model.
- */
+/* pandoc.TableBody(body, head, row_head_columns, attr); the rows of the head come first. */
 static int construct_body(lua_State *L)
 {
-    static const char *const names[] = {"body", "head", "row_head_columns", "attr"};
+    static const struct {
+        int argument;
+        enum property_kind kind;
+    } order[] = {{2, PROPERTY_HEAD_ROWS},
+                 {1, PROPERTY_PARTS},
+                 {3, PROPERTY_HEAD_COLUMNS},
+                 {4, PROPERTY_ATTR}};
     lua_settop(L, 4);
-    lua_createtable(L, 0, 4);
-    for (int i = 0; i < 4; i++) {
-        lua_pushvalue(L, i + 1);
-        lua_setfield(L, 5, names[i]);
+    struct node *body = make_node(L, NODE_TABLE_BODY);
+    for (size_t i = 0; i < 4; i++) {
+        if (lua_isnil(L, order[i].argument))
+            continue;
+        lua_pushvalue(L, order[i].argument);
+        take_property(L, body, order[i].kind);
+        lua_pop(L, 1);
     }
-    lua_createtable(L, 1, 0);
-    lua_insert(L, 5);
-    lua_rawseti(L, 5, 1);
-    struct node *table = make_node(L, NODE_TABLE);
-    take_property(L, table, PROPERTY_BODIES);
-    struct node *body = table->first;
-    node_remove(body);
     push_element(L, body);
     return 1;
 }
@@ -201,10 +226,11 @@ static void set_constructors(lua_State *L)
 static void set_names(lua_State *L)
 {
     static const char *const names[] = {
-        "AlignLeft",    "AlignRight", "AlignCenter", "AlignDefault", "SingleQuote",
-        "DoubleQuote",  "InlineMath", "DisplayMath", "DefaultStyle", "Example",
-        "Decimal",      "LowerRoman", "UpperRoman",  "LowerAlpha",   "UpperAlpha",
-        "DefaultDelim", "Period",     "OneParen",    "TwoParens",    NULL};
+        "AlignLeft",      "AlignRight",     "AlignCenter", "AlignDefault", "SingleQuote",
+        "DoubleQuote",    "InlineMath",     "DisplayMath", "DefaultStyle", "Example",
+        "Decimal",        "LowerRoman",     "UpperRoman",  "LowerAlpha",   "UpperAlpha",
+        "DefaultDelim",   "Period",         "OneParen",    "TwoParens",    "AuthorInText",
+        "SuppressAuthor", "NormalCitation", NULL};
     for (size_t i = 0; names[i] != NULL; i++) {
         lua_pushstring(L, names[i]);
         lua_setfield(L, -2, names[i]);
@@ -219,23 +245,22 @@ static void set_from_registry(lua_State *L, const char *name, const char *key)
 
 void push_constructors(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"Pandoc", construct_document},
-                                         {"TableBody", construct_body},
-                                         {"ListAttributes", construct_list_marks},
-                                         {"Meta", construct_itself},
-                                         {"MetaInlines", construct_itself},
-                                         {"MetaBlocks", construct_itself},
-                                         {"MetaList", construct_itself},
-                                         {"MetaMap", construct_itself},
-                                         {"MetaString", construct_itself},
-                                         {"MetaBool", construct_itself},
-                                         {"walk_block", walk_element},
-                                         {"walk_inline", walk_element},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"Pandoc", construct_document},   {"TableBody", construct_body},
+        {"Meta", construct_meta},         {"MetaInlines", construct_inlines},
+        {"MetaBlocks", construct_blocks}, {"MetaList", construct_list},
+        {"MetaMap", construct_itself},    {"MetaString", construct_itself},
+        {"MetaBool", construct_itself},   {"walk_block", walk_element},
+        {"walk_inline", walk_element},    {NULL, NULL}};
     lua_newtable(L);
     luaL_setfuncs(L, functions, 0);
     set_constructors(L);
     set_names(L);
+    static const char *const types[] = {CITATION, LIST_ATTRIBUTES, SIMPLE_TABLE};
+    for (size_t i = 0; i < 3; i++) {
+        push_fields_constructor(L, types[i]);
+        lua_setfield(L, -2, types[i]);
+    }
     set_from_registry(L, "List", "gloss.List");
     set_from_registry(L, "Inlines", "gloss.Inlines");
     set_from_registry(L, "Blocks", "gloss.Blocks");

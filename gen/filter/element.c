@@ -68,9 +68,12 @@ static const struct property properties[][6] = {
     [NODE_ITEM] = {{NULL, PROPERTY_TEXT}},
     [NODE_DEFINED_TERM] = {{NULL, PROPERTY_TEXT}},
     [NODE_DEFINITION] = {{NULL, PROPERTY_TEXT}},
-    [NODE_CAPTION] = {{NULL, PROPERTY_TEXT}},
+    [NODE_CAPTION] = {{"short", PROPERTY_SHORT}, {"long", PROPERTY_BLOCKS}},
     [NODE_TABLE_HEAD] = {{"attr", PROPERTY_ATTR}, {"rows", PROPERTY_PARTS}},
-    [NODE_TABLE_BODY] = {{"attr", PROPERTY_ATTR}, {"body", PROPERTY_PARTS}},
+    [NODE_TABLE_BODY] = {{"attr", PROPERTY_ATTR},
+                         {"row_head_columns", PROPERTY_HEAD_COLUMNS},
+                         {"head", PROPERTY_HEAD_ROWS},
+                         {"body", PROPERTY_PARTS}},
     [NODE_TABLE_FOOT] = {{"attr", PROPERTY_ATTR}, {"rows", PROPERTY_PARTS}},
     [NODE_ROW] = {{"attr", PROPERTY_ATTR}, {"cells", PROPERTY_PARTS}},
     [NODE_CELL] = {{"attr", PROPERTY_ATTR},
@@ -159,20 +162,33 @@ struct node *make_node(lua_State *L, enum node_kind kind)
     return node_new(state_of(L)->arena, kind, SPAN_NONE);
 }
 
-/*
- * Charge for a copy before it is made: a few lines of Lua can double a document again and again, or
- * nest an element so deeply that no walk comes back from it.
- */
-static void charge_tree(lua_State *L, const struct node *node)
+static size_t count_tree(lua_State *L, const struct node *node, int depth);
+
+/* What stands beside the tree: the inlines of citations, a short caption. */
+static size_t count_beside(lua_State *L, const struct node *node, int depth)
 {
     size_t count = 0;
-    int depth = 0;
+    if (node->kind == NODE_CAPTION && node->brief != NULL)
+        count += count_tree(L, node->brief, depth);
+    if (node->kind != NODE_CITE)
+        return count;
+    for (size_t i = 0; i < node->citations.count; i++)
+        count += count_tree(L, node->citations.at[i].prefix, depth)
+            + count_tree(L, node->citations.at[i].suffix, depth);
+    return count;
+}
+
+/* How many nodes there are, of which each 1024 are charged; an error where they are too deep. */
+static size_t count_tree(lua_State *L, const struct node *node, int depth)
+{
+    size_t count = 0;
     for (const struct node *at = node; at != NULL;) {
         if (++count % 1024 == 0)
             charge(L, 1024);
         if (depth > NODE_DEPTH)
             raise_error(L, DIAG_FILTER_BAD_NODE, "elements are nested more than %d deep",
                         NODE_DEPTH);
+        count += count_beside(L, at, depth + 1);
         if (at->first != NULL) {
             at = at->first;
             depth++;
@@ -182,7 +198,16 @@ static void charge_tree(lua_State *L, const struct node *node)
             at = at->parent;
         at = at != node ? at->next : NULL;
     }
-    charge_bytes(L, count * sizeof(struct node));
+    return count;
+}
+
+/*
+ * Charge for a copy before it is made: a few lines of Lua can double a document again and again, or
+ * nest an element so deeply that no walk comes back from it.
+ */
+void charge_tree(lua_State *L, const struct node *node)
+{
+    charge_bytes(L, count_tree(L, node, 0) * sizeof(struct node));
 }
 
 struct node *copy_tree(lua_State *L, const struct node *node)
@@ -306,7 +331,8 @@ static bool is_kept(enum property_kind kind)
 {
     return kind != PROPERTY_TEXT && kind != PROPERTY_TITLE && kind != PROPERTY_LEVEL
         && kind != PROPERTY_QUOTE && kind != PROPERTY_MATH && kind != PROPERTY_ALIGNMENT
-        && kind != PROPERTY_ROW_SPAN && kind != PROPERTY_COLUMN_SPAN;
+        && kind != PROPERTY_ROW_SPAN && kind != PROPERTY_COLUMN_SPAN
+        && kind != PROPERTY_HEAD_COLUMNS;
 }
 
 /* Push a property of the element at 1: what was read or written before, else made from the node. */
@@ -390,6 +416,10 @@ static int element_newindex(lua_State *L)
         return luaL_error(L, "'tag' is a read-only property.");
     if (strcmp(name, "pos") == 0)
         return luaL_error(L, "'pos' is a read-only property.");
+    if (lua_isnil(L, 3) && node->kind == NODE_CAPTION && strcmp(name, "short") == 0) {
+        lua_pushboolean(L, false); /* none is what it may be */
+        lua_replace(L, 3);
+    }
     if (lua_isnil(L, 3))
         return luaL_error(L, "Cannot set property %s to nil.", name);
     const struct alias *alias =

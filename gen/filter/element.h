@@ -26,6 +26,9 @@ enum property_kind {
     PROPERTY_ATTR,
     PROPERTY_LIST_MARKS,
     PROPERTY_CAPTION,
+    PROPERTY_SHORT,
+    PROPERTY_HEAD_ROWS,
+    PROPERTY_HEAD_COLUMNS,
     PROPERTY_COLUMNS,
     PROPERTY_HEAD,
     PROPERTY_BODIES,
@@ -74,6 +77,12 @@ const struct node *look_at_element(lua_State *L, int index);
 /* A new node and a copy of a tree, both charged. */
 struct node *make_node(lua_State *L, enum node_kind kind);
 struct node *copy_tree(lua_State *L, const struct node *node);
+
+/*
+ * Charge for a tree that is about to be copied or kept; an error where it is too deep, counting
+ * what citations and short captions hold.
+ */
+void charge_tree(lua_State *L, const struct node *node);
 
 /* The first child of that kind; NULL where there is none. */
 struct node *find_child(const struct node *node, enum node_kind kind);

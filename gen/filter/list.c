@@ -397,7 +397,7 @@ static const luaL_Reg list_methods[] = {{"new", list_new},           {"clone", l
                                         {"__concat", list_concat},   {"__eq", list_equal},
                                         {"__tostring", list_show},   {NULL, NULL}};
 
-/* Caption, ListAttributes, Meta: tables that are told apart by their type alone. */
+/* Meta: a table that is told apart by its type alone. */
 static void open_plain_type(lua_State *L, const char *type)
 {
     lua_newtable(L);
@@ -440,8 +440,6 @@ void open_lists(lua_State *L)
             luaL_setfuncs(L, types[i].own, 0);
         lua_pop(L, 1);
     }
-    open_plain_type(L, "Caption");
-    open_plain_type(L, "ListAttributes");
     open_plain_type(L, "Meta");
     open_origins(L);
 }

@@ -1,5 +1,6 @@
 #include "filter/modules.h"
 
+#include "filter/fields.h"
 #include "filter/marshal.h"
 #include "filter/sandbox.h"
 
@@ -118,6 +119,7 @@ void open_modules(lua_State *L)
 {
     open_elements(L);
     open_attributes(L);
+    open_fields(L);
     open_lists(L);
     open_pandoc(L);
     push_gloss(L);

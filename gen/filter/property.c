@@ -1,6 +1,8 @@
 /* The properties of nodes, one by one: to Lua, from Lua, and from an old node to a new one. */
+#include <limits.h>
 #include <string.h>
 
+#include "filter/fields.h"
 #include "filter/marshal.h"
 #include "model/names.h"
 
@@ -50,7 +52,7 @@ void push_list_marks(lua_State *L, const struct node *list)
     lua_setfield(L, -2, "start");
     set_field(L, "style", list_style_names[list->list.style]);
     set_field(L, "delimiter", list_delimiter_names[list->list.delimiter]);
-    set_list_type(L, "ListAttributes");
+    wrap_fields(L, LIST_ATTRIBUTES);
 }
 
 /* Push the field `name`, or, in the short form {1, "Decimal", "Period"}, the item at `place`. */
@@ -68,12 +70,14 @@ static bool push_field_or_item(lua_State *L, int index, const char *name, int pl
 void take_list_marks(lua_State *L, int index, struct node *list)
 {
     index = lua_absindex(L, index);
-    if (!lua_istable(L, index))
+    if (!lua_istable(L, index) && !push_fields(L, index, LIST_ATTRIBUTES))
         raise_expected(L, "ListAttributes", index);
     list->list.start = 1;
     list->list.style = STYLE_DEFAULT;
     list->list.delimiter = DELIMITER_DEFAULT;
     int top = lua_gettop(L);
+    if (!lua_istable(L, index))
+        index = top;
     if (push_field_or_item(L, index, "start", 1))
         list->list.start = take_integer(L, -1, 0);
     if (push_field_or_item(L, index, "style", 2))
@@ -90,32 +94,52 @@ void take_list_marks(lua_State *L, int index, struct node *list)
 static void push_caption(lua_State *L, struct node *node)
 {
     struct node *caption = find_child(node, NODE_CAPTION);
-    lua_createtable(L, 0, 1);
-    if (caption != NULL) {
-        push_part(L, caption);
-    } else {
-        lua_newtable(L);
-        set_list_type(L, "Blocks");
-    }
-    lua_setfield(L, -2, "long");
-    set_list_type(L, "Caption");
+    push_element(L, caption != NULL ? caption : make_node(L, NODE_CAPTION));
 }
 
-/* {long = blocks}, or what stands for blocks; an empty one is none. */
-static void take_caption(lua_State *L, struct node *to)
+static void push_short(lua_State *L, struct node *caption)
 {
-    int top = lua_gettop(L);
+    if (caption->brief != NULL)
+        push_inlines(L, caption->brief);
+    else
+        lua_pushnil(L);
+}
+
+static void take_short(lua_State *L, struct node *caption)
+{
+    caption->brief = NULL;
+    if (!lua_toboolean(L, -1))
+        return;
+    caption->brief = make_node(L, NODE_INLINES);
+    take_inlines(L, -1, caption->brief);
+    charge_tree(L, caption->brief);
+}
+
+/* {long = blocks, short = inlines}, or what stands for blocks. */
+static struct node *take_caption_table(lua_State *L)
+{
     struct node *caption = make_node(L, NODE_CAPTION);
+    int top = lua_gettop(L);
     bool with_long = lua_istable(L, -1) && lua_getfield(L, -1, "long") != LUA_TNIL;
     if (!with_long)
         lua_settop(L, top);
-    if (with_long || !is_list_type(L, -1, "Caption")) {
-        if (lua_istable(L, -1))
-            restore_origin(L, -1, caption);
-        take_blocks(L, -1, caption);
-    }
+    take_blocks(L, -1, caption);
     lua_settop(L, top);
-    if (caption->first != NULL)
+    if (with_long) {
+        lua_getfield(L, -1, "short");
+        take_short(L, caption);
+        lua_settop(L, top);
+    }
+    return caption;
+}
+
+/* An empty caption is none. */
+static void take_caption(lua_State *L, struct node *to)
+{
+    struct node *node = find_element(L, -1);
+    struct node *caption =
+        node != NULL && node->kind == NODE_CAPTION ? take_element(L, -1) : take_caption_table(L);
+    if (caption->first != NULL || caption->brief != NULL)
         node_append(to, caption);
 }
 
@@ -171,17 +195,32 @@ static void push_child_of_kind(lua_State *L, struct node *node, enum node_kind k
     push_element(L, child != NULL ? child : make_node(L, kind));
 }
 
-static void push_parts(lua_State *L, struct node *node, bool bodies_only)
+/* Bodies, rows or cells from `first` on; all of one kind, but in a table. */
+static void push_parts(lua_State *L, struct node *first, enum node_kind kind, int most)
 {
     lua_newtable(L);
     lua_Integer i = 0;
-    for (struct node *child = node->first; child != NULL; child = child->next) {
-        if (bodies_only && child->kind != NODE_TABLE_BODY)
+    for (struct node *child = first; child != NULL && i < most; child = child->next) {
+        if (child->kind != kind)
             continue;
         push_element(L, child);
         lua_rawseti(L, -2, ++i);
     }
     set_list_type(L, "List");
+}
+
+static enum node_kind kind_of_parts(const struct node *node)
+{
+    return node->kind == NODE_ROW ? NODE_CELL : NODE_ROW;
+}
+
+/* The first row of a body behind those of a head of its own. */
+static struct node *first_row(const struct node *node)
+{
+    struct node *row = node->first;
+    for (int i = 0; node->kind == NODE_TABLE_BODY && row != NULL && i < node->body.head_rows; i++)
+        row = row->next;
+    return row;
 }
 
 static void take_elements_of_kind(lua_State *L, struct node *to, enum node_kind kind);
@@ -193,12 +232,17 @@ static void take_body_table(lua_State *L, struct node *to)
     if (lua_getfield(L, -1, "attr") != LUA_TNIL)
         body->attr = take_attr(L, -1);
     lua_pop(L, 1);
-    static const char *const parts[] = {"head", "body"};
-    for (size_t i = 0; i < 2; i++) {
-        if (lua_getfield(L, -1, parts[i]) != LUA_TNIL)
-            take_elements_of_kind(L, body, NODE_ROW);
-        lua_pop(L, 1);
+    if (lua_getfield(L, -1, "head") != LUA_TNIL) {
+        take_elements_of_kind(L, body, NODE_ROW);
+        body->body.head_rows = (int)lua_rawlen(L, -1);
     }
+    lua_pop(L, 1);
+    if (lua_getfield(L, -1, "body") != LUA_TNIL)
+        take_elements_of_kind(L, body, NODE_ROW);
+    lua_pop(L, 1);
+    if (lua_getfield(L, -1, "row_head_columns") != LUA_TNIL)
+        body->body.head_columns = take_integer(L, -1, 0);
+    lua_pop(L, 1);
     node_append(to, body);
 }
 
@@ -247,31 +291,25 @@ void push_property(lua_State *L, struct node *node, enum property_kind kind)
     case PROPERTY_CAPTION: push_caption(L, node); break;
     case PROPERTY_COLUMNS: push_columns(L, node); break;
     case PROPERTY_HEAD: push_child_of_kind(L, node, NODE_TABLE_HEAD); break;
-    case PROPERTY_BODIES: push_parts(L, node, true); break;
+    case PROPERTY_BODIES: push_parts(L, node->first, NODE_TABLE_BODY, INT_MAX); break;
     case PROPERTY_FOOT: push_child_of_kind(L, node, NODE_TABLE_FOOT); break;
-    case PROPERTY_PARTS: push_parts(L, node, false); break;
+    case PROPERTY_PARTS: push_parts(L, first_row(node), kind_of_parts(node), INT_MAX); break;
+    case PROPERTY_HEAD_ROWS: push_parts(L, node->first, NODE_ROW, node->body.head_rows); break;
+    case PROPERTY_HEAD_COLUMNS: lua_pushinteger(L, node->body.head_columns); break;
+    case PROPERTY_SHORT: push_short(L, node); break;
     case PROPERTY_ALIGNMENT: lua_pushstring(L, alignment_names[node->cell.alignment]); break;
     case PROPERTY_ROW_SPAN: lua_pushinteger(L, node->cell.rows); break;
     case PROPERTY_COLUMN_SPAN: lua_pushinteger(L, node->cell.columns); break;
-    case PROPERTY_CITATIONS:
-        lua_newtable(L);
-        set_list_type(L, "List");
-        break;
+    case PROPERTY_CITATIONS: push_citations(L, node); break;
     case PROPERTY_META: push_meta(L); break;
     }
 }
 
-static enum node_kind kind_of_parts(const struct node *node)
+/* The rows of a body's own head, which stand before its others. */
+static void take_head_rows(lua_State *L, struct node *body)
 {
-    return node->kind == NODE_ROW ? NODE_CELL : NODE_ROW;
-}
-
-static void take_citations(lua_State *L)
-{
-    if (!lua_istable(L, -1))
-        raise_expected(L, "list of Citations", -1);
-    if (lua_rawlen(L, -1) != 0)
-        raise_error(L, DIAG_FILTER_ERROR, "citations cannot be made by a filter yet");
+    take_elements_of_kind(L, body, NODE_ROW);
+    body->body.head_rows = (int)lua_rawlen(L, -1);
 }
 
 void take_property(lua_State *L, struct node *to, enum property_kind kind)
@@ -304,7 +342,10 @@ void take_property(lua_State *L, struct node *to, enum property_kind kind)
         break;
     case PROPERTY_ROW_SPAN: to->cell.rows = take_integer(L, -1, 1); break;
     case PROPERTY_COLUMN_SPAN: to->cell.columns = take_integer(L, -1, 1); break;
-    case PROPERTY_CITATIONS: take_citations(L); break;
+    case PROPERTY_CITATIONS: take_citations(L, to); break;
+    case PROPERTY_SHORT: take_short(L, to); break;
+    case PROPERTY_HEAD_ROWS: take_head_rows(L, to); break;
+    case PROPERTY_HEAD_COLUMNS: to->body.head_columns = take_integer(L, -1, 0); break;
     case PROPERTY_META: break; /* walk.c looks at the metadata */
     }
 }
@@ -335,13 +376,31 @@ static bool is_in_property(const struct node *child, enum property_kind kind)
     case PROPERTY_ROW_SPAN:
     case PROPERTY_COLUMN_SPAN:
     case PROPERTY_CITATIONS:
+    case PROPERTY_SHORT:
+    case PROPERTY_HEAD_ROWS:
+    case PROPERTY_HEAD_COLUMNS:
     case PROPERTY_META: return false;
     }
     return false;
 }
 
+/* Of a body's rows, those of its own head come first. */
+static void copy_rows(lua_State *L, const struct node *row, int count, struct node *to)
+{
+    for (; row != NULL && count > 0; row = row->next, count--)
+        node_append(to, copy_tree(L, row));
+}
+
 void copy_property(lua_State *L, const struct node *from, struct node *to, enum property_kind kind)
 {
+    if (kind == PROPERTY_HEAD_ROWS) {
+        copy_rows(L, from->first, from->body.head_rows, to);
+        return;
+    }
+    if (kind == PROPERTY_PARTS && from->kind == NODE_TABLE_BODY) {
+        copy_rows(L, first_row(from), INT_MAX, to);
+        return;
+    }
     for (const struct node *child = from->first; child != NULL; child = child->next)
         if (is_in_property(child, kind))
             node_append(to, copy_tree(L, child));

@@ -63,8 +63,11 @@ static bool is_equal_property(const struct node *a, const struct node *b, enum p
     case PROPERTY_BODIES:
     case PROPERTY_FOOT:
     case PROPERTY_PARTS:
-    case PROPERTY_CITATIONS:
     case PROPERTY_META: return true;
+    case PROPERTY_CITATIONS: return a->citations.count == b->citations.count;
+    case PROPERTY_SHORT: return (a->brief == NULL) == (b->brief == NULL);
+    case PROPERTY_HEAD_ROWS: return a->body.head_rows == b->body.head_rows;
+    case PROPERTY_HEAD_COLUMNS: return a->body.head_columns == b->body.head_columns;
     }
     return true;
 }
@@ -80,38 +83,58 @@ static bool is_equal_node(const struct node *a, const struct node *b)
     return true;
 }
 
+static bool is_equal_citation(lua_State *L, const struct citation *a, const struct citation *b)
+{
+    return str_eq(a->id, b->id) && a->mode == b->mode && a->note_number == b->note_number
+        && a->hash == b->hash && is_equal_tree(L, a->prefix, b->prefix)
+        && is_equal_tree(L, a->suffix, b->suffix);
+}
+
+/* What stands beside the trees; there is as much of it in both. */
+static bool is_equal_beside(lua_State *L, const struct node *a, const struct node *b)
+{
+    if (a->kind == NODE_CAPTION && a->brief != NULL)
+        return is_equal_tree(L, a->brief, b->brief);
+    bool equal = true;
+    for (size_t i = 0; a->kind == NODE_CITE && i < a->citations.count && equal; i++)
+        equal = is_equal_citation(L, &a->citations.at[i], &b->citations.at[i]);
+    return equal;
+}
+
 bool is_equal_tree(lua_State *L, const struct node *a, const struct node *b)
 {
     charge(L, 1);
     if (!is_equal_node(a, b))
         return false;
     enter(L);
+    bool beside = is_equal_beside(L, a, b);
     const struct node *x = a->first, *y = b->first;
     while (x != NULL && y != NULL && is_equal_tree(L, x, y)) {
         x = x->next;
         y = y->next;
     }
     leave(L);
-    return x == NULL && y == NULL;
+    return beside && x == NULL && y == NULL;
 }
 
 /* ---- showing ---- */
 
-static void charge_tree(lua_State *L, const struct node *root)
+static void charge_shown(lua_State *L, const struct node *root)
 {
+    charge_tree(L, root);
     for (const struct node *node = root; node != NULL; node = node_next(root, node))
         charge(L, 2 + node->text.len / 16);
 }
 
 void show_tree(lua_State *L, const struct node *node, struct out *out)
 {
-    charge_tree(L, node);
+    charge_shown(L, node);
     native_put(node, out);
 }
 
 void show_children(lua_State *L, const struct node *node, struct out *out)
 {
-    charge_tree(L, node);
+    charge_shown(L, node);
     native_put_children(node, out);
 }
 

@@ -1,6 +1,7 @@
 /* pandoc.utils and pandoc.text. */
 #include <utf8proc.h>
 
+#include "filter/fields.h"
 #include "filter/marshal.h"
 #include "filter/modules.h"
 #include "filter/sha1.h"
@@ -255,17 +256,20 @@ void push_utils(lua_State *L)
                                          {"type", utils_type},
                                          {"equals", utils_equals},
                                          {"blocks_to_inlines", utils_blocks_to_inlines},
+                                         {"from_simple_table", utils_from_simple_table},
                                          {"to_roman_numeral", utils_to_roman_numeral},
                                          {"Version", utils_version},
                                          {NULL, NULL}};
-    static const char *const unready[] = {"make_sections",     "normalize_date",  "citeproc",
-                                          "references",        "run_json_filter", "run_lua_filter",
-                                          "from_simple_table", "to_simple_table", NULL};
-    static const char *const unready_pandoc[] = {"read",          "write",   "Citation",
-                                                 "SimpleTable",   "Caption", "ReaderOptions",
-                                                 "WriterOptions", NULL};
+    static const char *const unready[] = {
+        "make_sections",   "normalize_date", "citeproc", "references",
+        "run_json_filter", "run_lua_filter", NULL};
+    static const char *const unready_pandoc[] = {"read", "write", "ReaderOptions", "WriterOptions",
+                                                 NULL};
     luaL_newlib(L, functions);
     set_unready(L, "pandoc.utils", unready);
+    lua_pushcfunction(L, utils_blocks_to_inlines);
+    lua_pushcclosure(L, utils_to_simple_table, 1);
+    lua_setfield(L, -2, "to_simple_table");
     lua_insert(L, -2);
     set_unready(L, "pandoc", unready_pandoc);
     lua_pushcfunction(L, utils_sha1);

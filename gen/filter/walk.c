@@ -216,9 +216,28 @@ static bool holds(const struct node *node, enum node_holds what)
     return node_fact(node->kind)->holds == what;
 }
 
+static void walk_below(struct walker *w, struct node *parent, enum pass pass);
+static void walk_topdown(struct walker *w, struct node *parent);
+
+/* What stands beside the tree and before what is in it: citations' inlines, a short caption. */
+static void walk_beside(struct walker *w, struct node *node, enum pass pass)
+{
+    if (node->kind == NODE_CAPTION && node->brief != NULL)
+        walk_below(w, node->brief, pass);
+    for (size_t i = 0; node->kind == NODE_CITE && i < node->citations.count; i++) {
+        walk_below(w, node->citations.at[i].prefix, pass);
+        walk_below(w, node->citations.at[i].suffix, pass);
+    }
+}
+
 static void walk_below(struct walker *w, struct node *parent, enum pass pass)
 {
+    if (pass == PASS_TOPDOWN) {
+        walk_topdown(w, parent);
+        return;
+    }
     enter(w->L);
+    walk_beside(w, parent, pass);
     for (struct node *child = parent->first, *next; child != NULL; child = next) {
         next = child->next;
         charge(w->L, 1);
@@ -235,8 +254,6 @@ static void walk_below(struct walker *w, struct node *parent, enum pass pass)
 }
 
 /* ---- topdown ---- */
-
-static void walk_topdown(struct walker *w, struct node *parent);
 
 /* From `first` to before `end`: what a node has become. */
 static void walk_results(struct walker *w, struct node *first, const struct node *end)
@@ -267,6 +284,7 @@ static void walk_topdown(struct walker *w, struct node *parent)
     if (holds(parent, HOLDS_NOTHING))
         return;
     enter(w->L);
+    walk_beside(w, parent, PASS_TOPDOWN);
     bool descend = true;
     if (holds(parent, HOLDS_INLINES) && w->inlines != 0)
         descend = apply_to_list(w, parent, true);

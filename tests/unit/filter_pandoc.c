@@ -100,6 +100,67 @@ static void test_tables(void **state)
     EXPECT_VALUES(values);
 }
 
+static void test_citations(void **state)
+{
+    (void)state;
+    static const struct sample values[] = {
+        {"pandoc.Cite('x', {pandoc.Citation('k', 'NormalCitation', 'see', {}, 2)})",
+         "Cite [Citation {citationId = \"k\", citationPrefix = [Str \"see\"], citationSuffix = [], "
+         "citationMode = NormalCitation, citationNoteNum = 2, citationHash = 0}] [Str \"x\"]"},
+        {"local c = pandoc.Citation('k', pandoc.AuthorInText) c.suffix = 'p 5' local d = c:clone() "
+         "return tostring(c == d) .. c.mode .. d.suffix[3].text .. c.note_num .. type(c)",
+         "trueAuthorInText50userdata"},
+        {"local c = pandoc.Cite('x', {pandoc.Citation('k', 'NormalCitation')}) "
+         "c.citations[1].prefix = {'see'} local n = 0 "
+         "c:walk{Str = function(s) n = n + 1 end, Inlines = function(l) n = n + 10 end} "
+         "return n .. c.citations[1].prefix[1]",
+         "32see"},
+        {"local ok, e = pcall(pandoc.Citation, 'k', 'Bad') return e:match('Citation.*')",
+         "CitationMode expected, got \"Bad\""},
+        {"local ok, e = pcall(pandoc.Cite, 'x', {'k'}) return e:match('Citation.*')",
+         "Citation expected, got string"},
+        {"local a = pandoc.ListAttributes(3, 'UpperRoman') return a.start .. a.style .. "
+         "a.delimiter "
+         ".. type(a) .. tostring(a == pandoc.ListAttributes(3, 'UpperRoman', 'DefaultDelim'))",
+         "3UpperRomanDefaultDelimuserdatatrue"},
+    };
+    EXPECT_VALUES(values);
+}
+
+static void test_captions_and_bodies(void **state)
+{
+    (void)state;
+    static const struct sample values[] = {
+        {"local f = pandoc.Figure('x', {short = 'a b', long = {'c'}}) "
+         "return type(f.caption) .. #f.caption.short .. tostring(f)",
+         "userdata3Figure (\"\",[],[]) (Caption (Just [Str \"a\",Space,Str \"b\"]) [Plain [Str "
+         "\"c\"]]) [Plain [Str \"x\"]]"},
+        {"local f = pandoc.Figure('x', {short = 'a', long = {'c'}}) f.caption.short = nil "
+         "f.caption.long:insert(pandoc.Para 'd') return f",
+         "Figure (\"\",[],[]) (Caption Nothing [Plain [Str \"c\"],Para [Str \"d\"]]) [Plain [Str "
+         "\"x\"]]"},
+        {"pandoc.Figure('x', pandoc.Caption('c', 's')).caption == pandoc.Caption('c', 's')",
+         "true"},
+        {"local b = pandoc.TableBody({pandoc.Row{}}, {pandoc.Row{}, pandoc.Row{}}, 1) "
+         "b.body[2] = pandoc.Row{pandoc.Cell 'x'} b = b:clone() "
+         "return #b.head .. #b.body .. b.row_head_columns .. #b.body[2].cells",
+         "2211"},
+        {"local t = pandoc.SimpleTable('cap', {'AlignLeft'}, {0}, {{pandoc.Plain 'h'}}, "
+         "{{{pandoc.Plain 'b'}}, {'c'}}) t = pandoc.utils.from_simple_table(t) "
+         "local s = pandoc.utils.to_simple_table(t) s.rows[2][1] = {pandoc.Para 'z'} "
+         "return #s.rows .. #s.headers .. s.aligns[1] .. pandoc.utils.stringify(s.caption) .. "
+         "tostring(pandoc.utils.from_simple_table(s).bodies[1].body[2].cells[1].contents)",
+         "21AlignLeftcap[Para [Str \"z\"]]"},
+        {"local ok, e = pcall(pandoc.utils.to_simple_table, pandoc.Para 'x') return "
+         "e:match('Exp.*')",
+         "Expected Table, got Para."},
+        {"pandoc.utils.type(pandoc.MetaInlines 'a b') .. #pandoc.MetaBlocks 'a' .. "
+         "pandoc.utils.type(pandoc.MetaList{1}) .. pandoc.utils.type(pandoc.Meta{})",
+         "Inlines1ListMeta"},
+    };
+    EXPECT_VALUES(values);
+}
+
 static void test_bad_values(void **state)
 {
     (void)state;
@@ -538,6 +599,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_constructors),
         cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_citations),
+        cmocka_unit_test(test_captions_and_bodies),
         cmocka_unit_test(test_bad_values),
         cmocka_unit_test(test_value_semantics),
         cmocka_unit_test(test_lists_and_attributes),
