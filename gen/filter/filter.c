@@ -8,20 +8,9 @@
 #include "filter/modules.h"
 #include "filter/options.h"
 #include "filter/pool.h"
+#include "filter/run.h"
 #include "filter/state.h"
 #include "filter/walk.h"
-
-struct filters {
-    const struct site *site;
-    LIST(struct filter) items;
-};
-
-struct filter_runner {
-    const struct filters *filters;
-    struct arena *arena; /* holds the runner and its states */
-    struct pool *pool;
-    struct state **states; /* of each filter; NULL where it has not been opened yet */
-};
 
 /* ---- loading ---- */
 
@@ -165,6 +154,8 @@ struct filters *filters_load(const struct site *site, struct diags *diags)
         ok = load_filter(filters, &glossary, diags);
     for (size_t i = 0; i < site->config.filters.count; i++)
         ok = load_filter(filters, &site->config.filters.at[i], diags) && ok;
+    if (ok)
+        learn_scopes(filters);
     return ok ? filters : NULL;
 }
 
@@ -271,13 +262,15 @@ static bool check_depth(const struct filter *filter, const struct doc *doc,
     return !after->too_deep;
 }
 
+bool check_tree(const struct filter *filter, const struct doc *doc, struct diags *diags)
+{
+    struct presence present = find_present(doc);
+    return check_depth(filter, doc, &present, diags);
+}
+
 /* ---- running ---- */
 
-/*
- * Run the filter's code, which is on the stack; what it returns,
- * or its globals, are one filter table or a list of them.
- */
-static int run_chunk(lua_State *L)
+void run_code(lua_State *L)
 {
     set_document(L);
     lua_call(L, 0, 1);
@@ -287,6 +280,11 @@ static int run_chunk(lua_State *L)
         lua_replace(L, -2);
     }
     luaL_checktype(L, -1, LUA_TTABLE);
+}
+
+static int run_on_essay(lua_State *L)
+{
+    run_code(L);
     lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
     if (count == 0)
         walk_document(L, lua_gettop(L));
@@ -299,27 +297,28 @@ static int run_chunk(lua_State *L)
     return 0;
 }
 
-/* The state of the `i`-th filter; NULL where memory does not suffice. */
-static struct state *find_state(struct filter_runner *runner, size_t i)
+struct state *begin_filter(struct filter_runner *runner, size_t i, struct doc *doc,
+                           struct diags *diags)
 {
+    const struct filter *filter = &runner->filters->items.at[i];
     struct state **state = &runner->states[i];
     if (*state == NULL && runner->pool != NULL)
-        *state = state_new(runner->arena, runner->pool, runner->filters->site,
-                           &runner->filters->items.at[i]);
+        *state = state_new(runner->arena, runner->pool, runner->filters->site, filter);
+    if (*state != NULL)
+        state_begin(*state, doc, diags);
+    else
+        diag_add(diags, DIAG_FILTER_BUDGET, span_start(doc->source),
+                 "filter \"%.*s\": `limits: filter_bytes` is too small for any filter",
+                 STR_ARG(filter->order->name));
     return *state;
 }
 
 static bool run_filter(struct filter_runner *runner, size_t i, struct doc *doc, struct diags *diags)
 {
-    struct state *state = find_state(runner, i);
-    if (state == NULL) {
-        diag_add(diags, DIAG_FILTER_BUDGET, span_start(doc->source),
-                 "filter \"%.*s\": `limits: filter_bytes` is too small for any filter",
-                 STR_ARG(runner->filters->items.at[i].order->name));
+    struct state *state = begin_filter(runner, i, doc, diags);
+    if (state == NULL)
         return false;
-    }
-    state_begin(state, doc, diags);
-    lua_pushcfunction(state->L, run_chunk);
+    lua_pushcfunction(state->L, run_on_essay);
     lua_insert(state->L, -2);
     return state_call(state, 1, 0);
 }
@@ -332,6 +331,8 @@ bool filter_doc(struct filter_runner *runner, struct doc *doc, struct diags *dia
     struct presence before = find_present(doc);
     for (size_t i = 0; i < filters->items.count; i++) {
         const struct filter *filter = &filters->items.at[i];
+        if (filter->whole)
+            continue;
         if (!run_filter(runner, i, doc, diags))
             return false;
         struct presence after = find_present(doc);

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "base/list.h"
 #include "model/doc.h"
 #include "model/site.h"
 
@@ -41,5 +42,22 @@ void filter_runner_free(struct filter_runner *runner);
  * Fails   false after at least one error in `diags`; the doc is then good for nothing but messages.
  */
 bool filter_doc(struct filter_runner *runner, struct doc *doc, struct diags *diags);
+
+/* Whether a filter declares scope = "site": whether there may be pages that no file stands for. */
+bool filters_make_pages(const struct filters *filters);
+
+struct made_docs {
+    LIST(struct doc *) list;
+};
+
+/*
+ * Run the filters with scope = "site", in their order, when all pages have been resolved, and add
+ * the documents that they make to `made`: pages of kind PAGE_PAGE with an address, a title and a
+ * body, which are not yet pages of the site.
+ * Owns    the documents live in `arena`, their pages in site->arena.
+ * Fails   false after at least one error in `diags`.
+ */
+bool filter_site(struct filter_runner *runner, struct arena *arena, struct made_docs *made,
+                 struct diags *diags);
 
 #endif

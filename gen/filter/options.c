@@ -4,6 +4,8 @@
  */
 #include "filter/options.h"
 
+#include <string.h>
+
 #include "base/map.h"
 #include "filter/marshal.h"
 
@@ -96,12 +98,37 @@ static void set_option(lua_State *L, struct str name, const struct value *value)
     lua_rawset(L, 2);
 }
 
+/*
+ * `scope` is no option but says what the filter runs on. It is learned before any essay is read,
+ * from a run that ends here.
+ */
+static void take_scope(lua_State *L)
+{
+    static const char *const names[] = {"essay", "site"};
+    struct state *s = state_of(L);
+    bool whole = lua_getfield(L, 1, "scope") != LUA_TNIL
+        && take_name(L, -1, names, 2, "scope: \"essay\" or \"site\"") == 1;
+    lua_pop(L, 1);
+    if (s->learning) {
+        s->whole = whole;
+        luaL_error(L, "the scope is known");
+    }
+    if (whole != s->filter->whole)
+        luaL_error(L,
+                   "gloss.declare with a scope stands at the head of the file, before anything "
+                   "that costs work or asks for a page");
+}
+
 /* The table at 2 is gloss.options; defaults first. */
 static void set_defaults(lua_State *L)
 {
     lua_pushnil(L);
     while (lua_next(L, 1) != 0) {
         luaL_argcheck(L, lua_type(L, -2) == LUA_TSTRING, 1, "names of options expected");
+        if (strcmp(lua_tostring(L, -2), "scope") == 0) {
+            lua_pop(L, 1);
+            continue;
+        }
         lua_pushvalue(L, -2);
         lua_insert(L, -2);
         lua_rawset(L, 2);
@@ -114,6 +141,7 @@ int gloss_declare(lua_State *L)
     const struct value *given = s->filter->order->options;
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
+    take_scope(L);
     lua_getfield(L, LUA_REGISTRYINDEX, "gloss.options");
     s->declared = true;
     set_defaults(L);

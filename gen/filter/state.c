@@ -228,7 +228,7 @@ static struct str take_place(const struct state *s, struct str text, int *line)
     return str_slice(text, at + 2, text.len);
 }
 
-static struct span span_of_line(const struct source *source, int line)
+struct span span_of_line(const struct source *source, int line)
 {
     size_t at = 0;
     for (int i = 1; i < line && at < source->text.len; i++) {

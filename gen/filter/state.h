@@ -23,6 +23,7 @@ struct filter {
     const struct filter_order *order;
     const struct source *source;
     struct str code; /* what the compiler made of it */
+    bool whole;      /* it declares scope = "site" */
 };
 
 struct state {
@@ -40,6 +41,7 @@ struct state {
         *calling;  /* the name of the function whose result is being read; NULL where none is */
     int function;  /* where that function is on the stack */
     bool declared; /* the filter has declared its options */
+    bool learning; /* the file is run for its scope alone */
     bool whole;    /* scope = "site": all essays have been read, and there is no page */
     bool exposed;  /* Lua has seen nodes of the document: they must not change any more */
     bool copying;  /* topdown: results are visited again, so nothing that Lua holds may be put in */
@@ -99,6 +101,9 @@ void leave(lua_State *L);
 
 /* A warning of the filter about `span`. */
 void warn_about(lua_State *L, enum diag_kind kind, struct span span, struct str text);
+
+/* A line of a source without the white space before it. */
+struct span span_of_line(const struct source *source, int line);
 
 /* The string at `index` in the document's arena; a number is taken as its text. */
 struct str keep_string(lua_State *L, int index);

@@ -196,6 +196,7 @@ struct page {
         folder;  /* where its images are relative to: the source's folder, relative to the root */
     bool bundle; /* an essay as a folder with an index.md */
     LIST(struct str) note_files; /* relative to the root */
+    bool awaited;                /* a filter may make it yet: nothing but its address is known */
     struct meta meta;
     struct page *prev, *next; /* in the order of the section's list */
 
@@ -252,6 +253,7 @@ struct site {
     bool drafts, future;
     bool alone; /* of one document without a project: what its links lead to is not looked for */
     bool flat;  /* headings open no sections, and keep their levels */
+    bool awaits_pages;       /* filters may make pages that nobody knows yet */
     LIST(struct str) layers; /* the only ones whose notes are carried; none: all */
 };
 

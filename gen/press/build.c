@@ -76,12 +76,13 @@ static bool wants(const struct press *press, enum format format)
 static bool set_up(struct press *press, struct diags *diags)
 {
     struct site *site = press->site;
+    press->filters = filters_load(site, diags);
+    site->awaits_pages = press->filters != NULL && filters_make_pages(press->filters);
     if (site->entries.count != 0) {
         site->terms = terms_new(site, diags);
         if (!resolve_entries(site, press->project->glossary, diags) || site->terms == NULL)
             press->failed = true;
     }
-    press->filters = filters_load(site, diags);
     press->theme = theme_load(site, diags);
     if (press->order->validate && wants(press, FORMAT_DOCBOOK))
         press->schema = schema_load(diags);

@@ -95,6 +95,16 @@ static bool write_page(struct worker *w, struct doc *doc)
     return ok;
 }
 
+/*
+ * Mistakes found before (`errors` of them are known) do not stop
+ * the later stages, so that one run shows all there is to mend.
+ */
+static void finish_doc(struct worker *w, struct doc *doc, size_t errors)
+{
+    if (filter_doc(w->runner, doc, w->diags) && resolve_doc(doc, w->diags) && errors == 0)
+        write_page(w, doc);
+}
+
 void press_page(struct worker *w, struct page *page)
 {
     struct doc *doc = read_essay(w->arena, w->press->site, page, w->diags);
@@ -106,12 +116,12 @@ void press_page(struct worker *w, struct page *page)
     else
         note_good_text(w, doc);
     size_t errors = diags_count(w->diags, SEVERITY_ERROR);
-    bool ok = annotate_doc(doc, w->diags) && filter_doc(w->runner, doc, w->diags)
-        && resolve_doc(doc, w->diags);
-    /*
-     * Mistakes found in reading do not stop the later
-     * stages, so that one run shows all there is to mend.
-     */
-    if (ok && errors == 0)
-        write_page(w, doc);
+    if (annotate_doc(doc, w->diags))
+        finish_doc(w, doc, errors);
+}
+
+void press_made_doc(struct worker *w, struct doc *doc)
+{
+    doc->keep = w->keep;
+    finish_doc(w, doc, 0);
 }

@@ -62,6 +62,13 @@ bool is_stopped(const struct press *press);
 
 /* page.c: take one page from its file to its sheets. */
 void press_page(struct worker *worker, struct page *page);
+/* The same for a document that a filter made. */
+void press_made_doc(struct worker *worker, struct doc *doc);
+
+/* made.c: the pages that filters make, once all others have been pressed without an error. */
+bool press_made(struct press *press, struct diags *diags);
+/* Where links to such pages lead; where none were made they are taken for good. */
+void settle_awaited(struct press *press, bool made);
 
 /*
  * good.c: remember the source of a page for `gloss notes`, and keep it once the build is good;

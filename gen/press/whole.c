@@ -81,7 +81,10 @@ static bool write_glossary(struct press *press, struct arena *arena, struct diag
 
 bool press_whole(struct press *press, struct diags *diags)
 {
-    bool ok = check_promises(press, diags);
+    bool all = press->order->only.len == 0 && diags_count(diags, SEVERITY_ERROR) == 0;
+    bool ok = !all || press_made(press, diags);
+    settle_awaited(press, all);
+    ok = check_promises(press, diags) && ok;
     if (press->order->only.len != 0 || diags_count(diags, SEVERITY_ERROR) != 0)
         return ok;
     if (collect_uses(press)

@@ -149,6 +149,34 @@ static void link_page(struct resolver *r, struct node *link, const struct page *
     set_text(r, link, page->meta.title);
 }
 
+static struct page *awaited_page(struct resolver *r, struct str path)
+{
+    struct page *page = ARENA_NEW(r->doc->keep, struct page);
+    page->kind = PAGE_PAGE;
+    page->path = str_keep(r->doc->keep, path);
+    page->slug = path_name(page->path);
+    page->awaited = true;
+    return page;
+}
+
+/*
+ * What leads to a page that a filter may make when all essays have been read is kept as a promise;
+ * the message is for when none makes it. Such a link has a text of its own, since nobody knows the
+ * page's title yet.
+ */
+static void await_page(struct resolver *r, struct node *link, struct str path, struct str id)
+{
+    struct ref *ref = new_ref(r, link, REF_PAGE);
+    struct diags *broken = diags_new();
+    diag_add(broken, DIAG_LINK_NO_PAGE, link->span,
+             "\"%.*s\" leads to no page or file of this site, and no filter made one there",
+             STR_ARG(link->target));
+    ref->page = awaited_page(r, path);
+    ref->id = id;
+    *LIST_ADD(&r->doc->page->promises, r->doc->keep) =
+        (struct promise){ref->page, str_keep(r->doc->keep, id), broken};
+}
+
 static void no_page(struct resolver *r, struct node *link, struct str prefix, struct str near)
 {
     struct diag *diag =
@@ -307,6 +335,9 @@ static void link_absolute(struct resolver *r, struct node *link, struct str path
         link_page(r, link, page, id);
     else if (!str_starts(clean, STR("..")) && is_file(r, path_join(r->arena, STR("static"), clean)))
         new_ref(r, link, REF_FILE)->url = clean;
+    else if (r->doc->site->awaits_pages && link->first != NULL && clean.len != 0
+             && !str_starts(clean, STR("..")))
+        await_page(r, link, clean, id);
     else
         no_page(r, link, STR_NONE, STR_NONE);
 }

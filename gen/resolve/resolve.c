@@ -103,7 +103,8 @@ bool resolve_promises(struct page *page, struct diags *diags)
     bool ok = true;
     for (size_t i = 0; i < page->promises.count; i++) {
         struct promise *promise = &page->promises.at[i];
-        if (map_get(&promise->page->targets, promise->id) == NULL) {
+        bool kept = promise->id.len == 0 || map_get(&promise->page->targets, promise->id) != NULL;
+        if (promise->page->awaited || !kept) {
             diags_join(diags, promise->broken);
             ok = false;
         }

@@ -112,7 +112,7 @@ static void keep_link(struct doc *doc, const struct page *to)
     for (size_t i = 0; i < doc->page->links.count; i++)
         if (doc->page->links.at[i] == to)
             return;
-    if (to != doc->page)
+    if (to != doc->page && !to->awaited)
         *LIST_ADD(&doc->page->links, doc->keep) = to;
 }
 

@@ -101,6 +101,7 @@ count "an unknown option is shown in gloss.yaml" "$(holds grep -q 'gloss.yaml:4:
 build 'filters: [{path: nonbreaking, options: {units: [ships]}}]'
 count "an option is handed on" "$([ $status = 0 ] && [ "$(holds grep -q $'10\u00a0km' "$site/$page")" = no ] && echo yes)"
 
+. tests/filters/site.sh
 . tests/filters/hostile.sh
 
 echo "$passed passed, $failed failed"
