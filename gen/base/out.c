@@ -87,8 +87,10 @@ static const bool suspect[256] = {
 
 static void put_escaped(struct out *out, struct str s, const char *(*escape)(unsigned char))
 {
-    size_t clean = 0;
-    for (size_t i = 0; i < s.len; i++) {
+    size_t clean = 0, i = 0;
+    while (i < s.len && !suspect[(unsigned char)s.at[i]])
+        i++;
+    for (; i < s.len; i++) {
         if (!suspect[(unsigned char)s.at[i]])
             continue;
         bool no_letter = is_no_letter(s, i);

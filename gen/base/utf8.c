@@ -38,9 +38,22 @@ static uint32_t decode(const unsigned char *at, size_t left, size_t *length)
     return code;
 }
 
+/* Whether eight bytes are ASCII and none is zero: nearly always, and quickly found out. */
+static bool is_ascii_at(const char *at)
+{
+    uint64_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+    return ((bytes | (bytes - ones)) & highs) == 0;
+}
+
 size_t utf8_check(struct str s)
 {
     for (size_t i = 0; i < s.len;) {
+        while (i + 8 <= s.len && is_ascii_at(s.at + i))
+            i += 8;
+        if (i == s.len)
+            break;
         if ((unsigned char)s.at[i] < 0x80 && s.at[i] != '\0') {
             i++;
             continue;

@@ -468,6 +468,8 @@ static bool take_spaces(struct str text, size_t *at)
 
 static bool is_same(const struct form *form, uint32_t wanted, uint32_t c, bool first)
 {
+    if (c == wanted)
+        return true;
     c = fold_kind(c);
     if (c == wanted || (form->fold && lower(c) == wanted))
         return true;
@@ -573,6 +575,9 @@ static size_t skip_ascii(const struct terms *terms, struct str text, size_t at, 
             break;
         in_word = word;
         at++;
+        while (in_word && at < text.len
+               && (terms->bytes[(unsigned char)text.at[at]] & BYTE_WORD) != 0)
+            at++;
     }
     return at;
 }

@@ -131,6 +131,28 @@ static struct step next_step(struct words *words, size_t at)
     return (struct step){.literal = end};
 }
 
+static bool is_letter_or_digit(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/*
+ * How many letters and digits from `at` on stand in the text as they are: most of a text, and no
+ * step needs to be thought about.
+ */
+static size_t plain_length(const struct words *words, size_t at)
+{
+    const struct cursor *cursor = words->cursor;
+    if (words->lost || cursor->at >= cursor->end)
+        return 0;
+    size_t literal = words->literal.len - at, source = cursor->end - cursor->at, length = 0;
+    const char *a = words->literal.at + at, *b = words->reader->text.at + cursor->at;
+    while (length < literal && length < source && a[length] == b[length]
+           && is_letter_or_digit(a[length]))
+        length++;
+    return length;
+}
+
 void translate_words(struct reader *reader, struct cursor *cursor, struct str literal, bool smart,
                      struct node *to)
 {
@@ -139,7 +161,13 @@ void translate_words(struct reader *reader, struct cursor *cursor, struct str li
                           .to = to,
                           .smart = smart,
                           .literal = str_keep(reader->arena, literal)};
-    for (size_t at = 0; at < literal.len;) {
+    for (size_t at = 0, plain; at < literal.len;) {
+        if ((plain = plain_length(&words, at)) != 0) {
+            add_to_word(&words, at, (struct step){plain, plain, true});
+            at += plain;
+            cursor->at += plain;
+            continue;
+        }
         struct step step = next_step(&words, at);
         size_t count, source = cursor->at;
         char c = literal.at[at];
