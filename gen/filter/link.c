@@ -81,12 +81,14 @@ static bool is_transparent(const struct node *node)
     return false;
 }
 
-static void add_piece(struct linker *l, struct node *node, struct str text)
+/* Where each piece stands is asked only when there is something to link. */
+static void add_piece(struct linker *l, struct node *node)
 {
     struct flow *flow = &l->flow;
     size_t start = flow->text.len;
-    out_raw(&flow->text, text);
-    *LIST_ADD(&flow->pieces, l->s->arena) = (struct piece){node, start, flow->text.len};
+    out_raw(&flow->text, node->text);
+    if (l->linking)
+        *LIST_ADD(&flow->pieces, l->s->arena) = (struct piece){node, start, flow->text.len};
 }
 
 static bool is_linkable_code(const struct linker *l, const struct node *node)
@@ -111,7 +113,7 @@ static void gather(struct linker *l, struct node *parent)
     for (struct node *node = parent->first; node != NULL; node = node->next) {
         flow->units += 1 + node->text.len / 16;
         if (node->kind == NODE_STR || is_linkable_code(l, node)) {
-            add_piece(l, node, node->text);
+            add_piece(l, node);
         } else if (node->kind == NODE_SPACE || node->kind == NODE_SOFT_BREAK) {
             out_char(&flow->text, ' ');
         } else if (is_mark(node)) {
