@@ -389,6 +389,8 @@ static int element_index(lua_State *L)
     const struct property *property = find_property(node->kind, name);
     if (property != NULL) {
         push_member(L, node, property);
+        if (property->kind == PROPERTY_SHORT && lua_isboolean(L, -1))
+            lua_pushnil(L); /* it was taken away */
         return 1;
     }
     if (strcmp(name, "t") == 0 || strcmp(name, "tag") == 0) {

@@ -67,11 +67,11 @@ static const char blocks_wanted[] = "Block, list of Blocks, or compatible elemen
  */
 static struct node *find_converted(lua_State *L, int index, const char *metamethod)
 {
+    index = lua_absindex(L, index);
     struct node *node = find_element(L, index);
     if (node != NULL || lua_type(L, index) != LUA_TTABLE
         || luaL_getmetafield(L, index, metamethod) == LUA_TNIL)
         return node;
-    index = lua_absindex(L, index);
     lua_pushvalue(L, index);
     lua_call(L, 1, 1);
     lua_replace(L, index);

@@ -143,8 +143,7 @@ void show_children(lua_State *L, const struct node *node, struct out *out)
 void put_stringified(lua_State *L, const struct node *node, struct out *out)
 {
     charge(L, 1 + node->text.len / 16);
-    bool literal = node->kind == NODE_STR || node->kind == NODE_CODE || node->kind == NODE_MATH
-        || node->kind == NODE_CODE_BLOCK;
+    bool literal = node->kind == NODE_STR || node->kind == NODE_CODE || node->kind == NODE_MATH;
     if (literal)
         out_raw(out, node->text);
     if (node->kind == NODE_SPACE || node->kind == NODE_SOFT_BREAK || node->kind == NODE_LINE_BREAK)

@@ -105,5 +105,12 @@ count "an option is handed on" "$([ $status = 0 ] && [ "$(holds grep -q $'10\u00
 . tests/filters/named.sh
 . tests/filters/hostile.sh
 
+# What pandoc's manual says of filters, and what pandoc itself does.
+said=$(tests/filters/pandoc.sh)
+printf '%s\n' "$said" | sed '$d'
+read -r good _ bad _ <<<"${said##*$'\n'}"
+passed=$((passed + good))
+failed=$((failed + bad))
+
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

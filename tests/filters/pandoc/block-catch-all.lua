@@ -1,0 +1,4 @@
+-- Block for all blocks: same
+return {{
+  Block=function(b) return pandoc.Div{b} end,
+}}

@@ -1,0 +1,4 @@
+-- Attr from a triple: same
+return {{
+  Para=function(p) return pandoc.Div(p,{'a',{'b','c'},{k='v'}}) end,
+}}

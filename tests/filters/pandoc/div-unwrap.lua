@@ -1,0 +1,4 @@
+-- blocks splice: same
+return {{
+  Div=function(d) return d.content end,
+}}

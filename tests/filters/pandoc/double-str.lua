@@ -1,0 +1,4 @@
+-- inline list splices: same
+return {{
+  Str=function(s) return {s,s} end,
+}}

@@ -1,0 +1,4 @@
+-- another block in its place: same
+return {{
+  Header=function(h) return pandoc.Para{pandoc.Strong(h.content)} end,
+}}

@@ -1,0 +1,4 @@
+-- a string is split into words: same
+return {{
+  Str=function(s) return 'two words' end,
+}}

@@ -1,0 +1,3 @@
+-- blocks_to_inlines parts with LineBreak: 3.x
+local l = pandoc.utils.blocks_to_inlines{pandoc.Para 'a', pandoc.Para 'b'}
+assert(l[2].t == 'LineBreak')

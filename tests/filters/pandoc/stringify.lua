@@ -1,0 +1,4 @@
+-- stringify of blocks and inlines: same
+function Block(b)
+  return pandoc.Plain{pandoc.Str(pandoc.utils.stringify(b))}
+end
