@@ -242,6 +242,8 @@ static void take_hit(struct rebase *r, struct fate *fate, const struct note *not
 {
     set_passage(r, fate, &hits->list.at[index]);
     fate->needs_context = chosen(note, hits) != index;
+    if (fate->needs_context && note->occurrence != 0)
+        fate->occurrence = index + 1;
     if (fate->needs_context && note->occurrence == 0 && quotation->pieces.count == 1 && !hits->more)
         fate->proposal = propose_context(r, note, quotation, hits, index);
 }

@@ -37,6 +37,7 @@ struct fate {
     bool lost;          /* what `on` names is not there any more */
     bool known;         /* the passage was found in the old text too */
     bool built;         /* a build finds just one passage, here or elsewhere */
+    size_t occurrence;  /* which the place is now, where note->occurrence means another; else 0 */
     struct str text;    /* the passage now, on one line; empty where it has none */
     struct str before;  /* the words directly before it */
     struct str was;     /* the passage as it was; empty where it is not known */

@@ -27,7 +27,7 @@ bool earlier_text(const struct project *p, struct arena *arena, struct str file,
     return found && text->len <= limit && utf8_check(*text) == text->len;
 }
 
-static bool has_replies(const struct doc *doc)
+bool earlier_has_replies(const struct doc *doc)
 {
     for (size_t i = 0; i < doc->notes.count; i++)
         if (str_starts(doc->notes.at[i].on, STR("note:")))
@@ -65,7 +65,7 @@ struct doc *earlier_doc(const struct project *p, struct doc *doc, struct str tex
         struct span span = span_of(source, from, text.len);
         old->body = read_markdown(doc->arena, &doc->site->config, span_text(span), span,
                                   doc->language, unsaid);
-        if (has_replies(doc))
+        if (earlier_has_replies(doc))
             read_earlier_notes(p, old, rev, unsaid);
     }
     diags_free(unsaid);

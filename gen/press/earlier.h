@@ -25,6 +25,9 @@ struct str earlier_path(const struct project *project, struct arena *arena, stru
 bool earlier_text(const struct project *project, struct arena *arena, struct str file,
                   struct str rev, struct str *text);
 
+/* Whether a note of `doc` answers another: then what it was is a matter of the notes files, too. */
+bool earlier_has_replies(const struct doc *doc);
+
 /*
  * `doc` as it was when its source was `text`, in the revision `rev` of which the notes files are
  * read, too, where a note answers another. What is wrong with it is of no interest any more.

@@ -43,11 +43,23 @@ void keep_good_texts(struct press *press, struct diags *diags)
     }
 }
 
-/* The words stand in new text, and a build would take that for the passage. */
+/* The words stand in new text, or there are more of them, and a build would take those. */
 static bool is_moved(const struct fate *fate)
 {
+    if (fate->built && fate->occurrence != 0)
+        return true;
     bool elsewhere = fate->verdict == VERDICT_MOVED || fate->verdict == VERDICT_AMBIGUOUS;
     return fate->built && fate->known && elsewhere;
+}
+
+static void report_stale(struct worker *w, const struct note *note, const struct fate *fate)
+{
+    struct diag *diag =
+        diag_add(w->diags, DIAG_NOTE_MOVED, note->attr_span,
+                 "`occurrence` of note \"%.*s\" now means another place", STR_ARG(note->id));
+    diag_note(diag, "was", fate->place, "the passage stands here, as it did");
+    diag_help(diag, "write {occurrence=%zu}, or quote more of the sentence in its stead",
+              fate->occurrence);
 }
 
 static void report_moved(struct worker *w, const struct note *note, const struct fate *fate)
@@ -57,8 +69,10 @@ static void report_moved(struct worker *w, const struct note *note, const struct
                                  on ? "what note \"%.*s\" is on has other words now"
                                     : "the passage of note \"%.*s\" now stands in new text only",
                                  STR_ARG(note->id));
-    if (fate->place.source != NULL)
+    if (fate->text.len != 0)
         diag_note(diag, "now", fate->place, "\"%.*s\"", STR_ARG(fate->text));
+    else if (fate->place.source != NULL)
+        diag_note(diag, "now", fate->place, "it begins here");
     diag_help(diag,
               on ? "see whether `on` names what is meant: another may have its label now"
                  : "see whether the note still belongs there: `gloss notes rebase` shows "
@@ -70,13 +84,15 @@ void check_moved(struct worker *w, struct doc *doc)
     struct str text;
     if (doc->notes.count == 0
         || !earlier_text(w->press->project, doc->arena, doc->page->file, STR_NONE, &text)
-        || str_eq(text, doc->source->text))
+        || (str_eq(text, doc->source->text) && !earlier_has_replies(doc)))
         return;
     struct doc *old = earlier_doc(w->press->project, doc, text, STR_NONE);
     struct rebase *rebase = rebase_new(doc->arena, doc, old);
     for (size_t i = 0; i < doc->notes.count; i++) {
         struct fate fate = rebase_note(rebase, &doc->notes.at[i]);
-        if (is_moved(&fate))
+        if (is_moved(&fate) && fate.occurrence != 0)
+            report_stale(w, &doc->notes.at[i], &fate);
+        else if (is_moved(&fate))
             report_moved(w, &doc->notes.at[i], &fate);
     }
 }

@@ -275,9 +275,11 @@ static const char *advice(const struct fate *fate)
     case VERDICT_DELETED: return "give the note another passage, or take it out";
     case VERDICT_MOVED:
     case VERDICT_ANCHORED:
-        return fate->needs_context ? "the quotation no longer means this place alone: add context"
-            : fate->moved          ? "the quotation finds it there: nothing to write"
-                                   : "";
+        return fate->occurrence != 0
+            ? "`occurrence` means another place now: count again, or add context in its stead"
+            : fate->needs_context ? "the quotation no longer means this place alone: add context"
+            : fate->moved         ? "the quotation finds it there: nothing to write"
+                                  : "";
     case VERDICT_EDITED: return "no quotation can be proposed: write it by hand";
     }
     return "";

@@ -39,8 +39,10 @@ const verdicts = lines(run("notes", "rebase", "--format", "json").stdout).filter
 const told = new Map(verdicts.map((one) => [one.essay, one]));
 const said = lines(run("check", "--message-format", "json").stdout);
 
+const namesOf = (id) => said.filter((one) => one.file?.endsWith(`notes/${id}.md`)).map((one) => one.name);
+
 function buildVerdict(id) {
-  const names = said.filter((one) => one.file?.endsWith(`notes/${id}.md`)).map((one) => one.name);
+  const names = namesOf(id);
   return names.includes("note-not-found") ? "orphan" : names.includes("note-ambiguous") ? "ambiguous" : "anchored";
 }
 
@@ -57,6 +59,9 @@ function mistakes(one) {
   if (want.before !== undefined && !fold(got.before).endsWith(fold(want.before))) found.push(`before is ${got.before}`);
   if (got.file === null || !(got.line >= 1)) found.push("no place");
   same("verdict of a build", buildVerdict(one.id), one.build.verdict);
+  // A build must not take other words for the passage without a word.
+  const elsewhere = one.stale ?? ["moved", "ambiguous"].includes(want.verdict);
+  same("note-moved", namesOf(one.id).includes("note-moved"), one.build.verdict === "anchored" && elsewhere);
   return found;
 }
 
