@@ -79,6 +79,7 @@ static void open_pandoc(lua_State *L)
     set_module(L, "pandoc.List");
     lua_pop(L, 1);
     set_unready_modules(L);
+    set_formats(L);
     push_refusal(L, "pandoc.pipe");
     lua_setfield(L, -2, "pipe");
     lua_pushvalue(L, -1);

@@ -28,6 +28,8 @@ void push_gloss(lua_State *L);
 void push_page(lua_State *L, const struct page *page);
 void push_site(lua_State *L);
 
+/* Put `read`, `write` and their options into the table on top. (formats.c) */
+void set_formats(lua_State *L);
 void push_version(lua_State *L, const char *text);
 
 /*

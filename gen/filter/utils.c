@@ -263,15 +263,12 @@ void push_utils(lua_State *L)
     static const char *const unready[] = {
         "make_sections",   "normalize_date", "citeproc", "references",
         "run_json_filter", "run_lua_filter", NULL};
-    static const char *const unready_pandoc[] = {"read", "write", "ReaderOptions", "WriterOptions",
-                                                 NULL};
     luaL_newlib(L, functions);
     set_unready(L, "pandoc.utils", unready);
     lua_pushcfunction(L, utils_blocks_to_inlines);
     lua_pushcclosure(L, utils_to_simple_table, 1);
     lua_setfield(L, -2, "to_simple_table");
     lua_insert(L, -2);
-    set_unready(L, "pandoc", unready_pandoc);
     lua_pushcfunction(L, utils_sha1);
     lua_setfield(L, -2, "sha1");
     lua_insert(L, -2);

@@ -160,6 +160,7 @@ struct target {
 };
 
 struct diags;
+struct formats;
 struct entry;
 struct page;
 
@@ -253,8 +254,9 @@ struct site {
     bool drafts, future;
     bool alone; /* of one document without a project: what its links lead to is not looked for */
     bool flat;  /* headings open no sections, and keep their levels */
-    bool awaits_pages;       /* filters may make pages that nobody knows yet */
-    LIST(struct str) layers; /* the only ones whose notes are carried; none: all */
+    bool awaits_pages;             /* filters may make pages that nobody knows yet */
+    const struct formats *formats; /* what filters read and write documents by; or NULL */
+    LIST(struct str) layers;       /* the only ones whose notes are carried; none: all */
 };
 
 /* ---- where a link leads ---- */

@@ -84,6 +84,8 @@ static bool set_up(struct press *press, struct diags *diags)
             press->failed = true;
     }
     press->theme = theme_load(site, diags);
+    press->formats = formats_all(press->theme);
+    site->formats = &press->formats;
     if (press->order->validate && wants(press, FORMAT_DOCBOOK))
         press->schema = schema_load(diags);
     bool schema_fails =

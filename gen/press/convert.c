@@ -117,19 +117,15 @@ static bool run_filters(const struct site *site, struct doc *doc, struct diags *
     return ok;
 }
 
-static bool write_out(const struct doc *doc, struct str to, bool whole, FILE *file,
-                      struct diags *diags)
+static bool write_out(const struct doc *doc, bool whole, FILE *file, struct diags *diags)
 {
     struct out out = out_new(doc->arena);
-    bool html = str_starts(to, STR("html"));
-    struct theme *theme = html ? theme_load(doc->site, diags) : NULL;
-    bool ok = (!html || theme != NULL) && formats_put(doc, to, whole, theme, &out, diags);
+    bool ok = formats_put(doc, doc->target, whole, doc->site->formats->theme, &out, diags);
     if (ok && fwrite(out.at, 1, out.len, file) != out.len) {
         diag_add(diags, DIAG_CANNOT_WRITE, SPAN_NONE, "standard output cannot be written: %s",
                  strerror(errno));
         ok = false;
     }
-    theme_free(theme);
     return ok;
 }
 
@@ -153,7 +149,7 @@ static bool convert_in(struct site *site, const struct convert_order *convert, F
     for (size_t i = 0; i < convert->meta.count; i++)
         set_meta(&doc, convert->meta.at[i]);
     return (convert->filters.count == 0 || run_filters(site, &doc, diags))
-        && write_out(&doc, target, convert->whole, to, diags);
+        && write_out(&doc, convert->whole, to, diags);
 }
 
 bool press_convert(const struct order *order, const struct convert_order *convert, FILE *to,
@@ -167,7 +163,11 @@ bool press_convert(const struct order *order, const struct convert_order *conver
     site.config.raw_html = true;
     project_find_data(&site, order->program);
     order_filters(&site, convert);
-    bool ok = allow_names(order, diags) && convert_in(&site, convert, to, diags);
+    struct theme *theme = theme_load(&site, diags);
+    struct formats formats = formats_all(theme);
+    site.formats = &formats;
+    bool ok = theme != NULL && allow_names(order, diags) && convert_in(&site, convert, to, diags);
+    theme_free(theme);
     arena_free(arena);
     return ok;
 }

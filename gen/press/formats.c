@@ -2,6 +2,7 @@
 
 #include "model/native.h"
 #include "model/value.h"
+#include "read/document.h"
 #include "resolve/resolve.h"
 #include "write/docbook.h"
 #include "write/html.h"
@@ -159,4 +160,23 @@ bool formats_put(const struct doc *doc, struct str name, bool whole, const struc
 {
     struct writing writing = {doc, whole, theme, out, diags};
     return find_writer(name)->write(&writing);
+}
+
+/* ---- what others are lent ---- */
+
+static bool reads(struct str name)
+{
+    enum read_format format;
+    return read_format_by_name(name, &format);
+}
+
+static bool read_by_name(struct doc *doc, struct str name, struct diags *diags)
+{
+    enum read_format format;
+    return read_format_by_name(name, &format) && read_document(doc, format, diags);
+}
+
+struct formats formats_all(const struct theme *theme)
+{
+    return (struct formats){reads, formats_write, read_by_name, formats_put, theme};
 }

@@ -9,10 +9,14 @@
 #include "base/diag.h"
 #include "base/out.h"
 #include "model/doc.h"
+#include "model/formats.h"
 #include "write/theme.h"
 
 /* Whether documents can be written in the format of that name. */
 bool formats_write(struct str name);
+
+/* All readers and writers, with the words of `theme`, which may be NULL but for HTML. */
+struct formats formats_all(const struct theme *theme);
 
 /*
  * Write `doc` in the format of that name, which is there, with its own skeleton where `whole`.

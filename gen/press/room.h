@@ -6,6 +6,7 @@
 
 #include "base/diag.h"
 #include "filter/filter.h"
+#include "press/formats.h"
 #include "press/press.h"
 #include "press/project.h"
 #include "press/publish.h"
@@ -33,7 +34,8 @@ struct press {
     struct site *site;
     struct filters *filters;
     struct theme *theme;
-    struct schema *schema; /* NULL unless DocBook is validated */
+    struct formats formats; /* lent to filters */
+    struct schema *schema;  /* NULL unless DocBook is validated */
     struct publish *publish;
 
     pthread_mutex_t lock; /* guards what follows while threads work */

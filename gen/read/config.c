@@ -49,7 +49,12 @@ static void put_formats(struct yaml *map, struct config *config)
     unsigned formats = 0;
     for (size_t i = 0; list != NULL && i < list->count; i++) {
         int format;
-        if (yaml_as_choice(list->items[i], format_words, &format))
+        if (!yaml_as_choice(list->items[i], format_words, &format))
+            continue;
+        if (format == FORMAT_JSON)
+            diag_help(yaml_bad(list->items[i], "a build does not write JSON yet"),
+                      "`gloss convert -t json` writes that of one document");
+        else
             formats |= (unsigned)format;
     }
     if (list != NULL && list->count == 0)

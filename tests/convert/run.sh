@@ -147,5 +147,36 @@ check 'a file that is not there' $?
 convert a b 2>"$work/why"; [ $? = 2 ] && convert -o out a 2>>"$work/why"; [ $? = 2 ]
 check 'words and flags that are not its own' $?
 
+# ---- what filters read and write ----
+
+cat >"$work/formats.lua" <<'LUA'
+function Para()
+    local doc = pandoc.read('---\ntitle: T\n---\n\n*hi* [x](y){.c}[^1]\n\n[^1]: note\n')
+    assert(pandoc.utils.stringify(doc.meta.title) == 'T')
+    assert(doc.blocks[1].content[1].t == 'Emph' and doc.blocks[1].content[4].t == 'Note')
+    local json = pandoc.write(pandoc.Pandoc(doc.blocks), 'json')
+    assert(pandoc.read(json, 'json').blocks == doc.blocks)
+    assert(pandoc.write(pandoc.Pandoc{pandoc.Para{pandoc.Emph 'a'}}, 'html') == '<p><em>a</em></p>')
+    assert(pandoc.write(pandoc.Pandoc{pandoc.Para{pandoc.Emph 'a'}}, 'docbook') == '<para><emphasis>a</emphasis></para>')
+    assert(pandoc.write(pandoc.Pandoc{pandoc.Plain 'a'}, 'native') == '[Plain [Str "a"]]')
+    assert(pandoc.read('~~a~~ {b}', 'gfm-raw_html').blocks[1].content[1].t == 'Strikeout')
+    assert(pandoc.read('"a"', {format = 'commonmark'}).blocks[1].content[1].text == '"a"')
+    local ok, message = pcall(pandoc.read, '{', 'json')
+    assert(not ok and message:match('json%-syntax'))
+    ok, message = pcall(pandoc.write, doc, 'rtf')
+    assert(not ok and message:match('Unknown output format rtf'))
+    ok, message = pcall(pandoc.write, pandoc.Pandoc{pandoc.Para{pandoc.Link('x', 'javascript:a')}}, 'html')
+    assert(not ok and message:match('link%-scheme'))
+    return pandoc.read('read', 'markdown', pandoc.ReaderOptions{}).blocks
+end
+LUA
+[ "$(echo text | convert -L "$work/formats.lua" 2>"$work/why")" = '<p>read</p>' ]
+check 'pandoc.read and pandoc.write' $?
+
+printf "function Para() for i = 1, 1e6 do pandoc.read(('*a* '):rep(1e5)) end end" >"$work/greedy.lua"
+echo text | timeout 5 "$GLOSS" convert -L "$work/greedy.lua" >"$work/got" 2>"$work/why"
+[ $? = 1 ] && grep -qF 'error[filter-budget]' "$work/why"
+check 'reading is work that a filter pays for' $?
+
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

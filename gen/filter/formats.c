@@ -1,0 +1,183 @@
+/* pandoc.read and pandoc.write, by the readers and writers that press/ lends. */
+#include "model/formats.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "filter/marshal.h"
+#include "filter/modules.h"
+
+/* Work by the byte of a text that is read, and by the node of a tree that is written. */
+enum { UNITS_A_BYTE = 30, UNITS_A_NODE = 200, MOST_BYTES = 4 << 20 };
+
+static const struct formats *formats_of(lua_State *L)
+{
+    const struct formats *formats = state_of(L)->site->formats;
+    if (formats == NULL)
+        raise_error(L, DIAG_FILTER_ERROR, "there are no readers and writers here");
+    return formats;
+}
+
+/* A name, or {format = name}; extensions behind it (`+smart`, `-raw_html`) change nothing. */
+static struct str take_format(lua_State *L, int index, const char *usual)
+{
+    if (lua_isnoneornil(L, index))
+        return str_from(usual);
+    if (lua_istable(L, index)) {
+        lua_getfield(L, index, "format");
+        lua_replace(L, index);
+    }
+    luaL_checkstring(L, index);
+    struct str name = keep_string(L, index);
+    for (size_t i = 0; i < name.len; i++)
+        if (name.at[i] == '+' || name.at[i] == '-')
+            return str_slice(name, 0, i);
+    return name;
+}
+
+/* The first of `diags` as an error of the filter; gives them back. */
+static _Noreturn void raise_first(lua_State *L, const char *function, struct diags *diags)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *to = open_memstream(&text, &size);
+    if (to != NULL) {
+        diags_print(diags, to, (struct diags_style){.format = MESSAGE_SHORT});
+        fclose(to);
+    }
+    struct str all = {text, text != NULL ? size : 0}, first = STR_NONE;
+    str_split(&all, '\n', &first);
+    first = str_keep(state_of(L)->arena, first);
+    free(text);
+    diags_free(diags);
+    raise_error(L, DIAG_FILTER_ERROR, "%s: %.*s", function, STR_ARG(first));
+}
+
+/*
+ * What is read has no place in the essay, and takes that of what it replaces; its footnotes have no
+ * labels, which might be the essay's own.
+ */
+static void loosen(struct node *root)
+{
+    for (struct node *node = root; node != NULL; node = node_next(root, node)) {
+        node->span = SPAN_NONE;
+        if (node->kind == NODE_NOTE)
+            node->label = STR_NONE;
+    }
+}
+
+/* A document with a source of its own, by the site's configuration. */
+static struct doc document_of(lua_State *L, struct str text)
+{
+    struct state *s = state_of(L);
+    struct source *source = ARENA_NEW(s->arena, struct source);
+    *source = (struct source){STR("pandoc.read"), text};
+    return (struct doc){.arena = s->arena,
+                        .keep = s->arena,
+                        .site = s->site,
+                        .page = s->doc->page,
+                        .source = source,
+                        .language = s->doc->language};
+}
+
+/* pandoc.read(text, format, options) */
+static int read(lua_State *L)
+{
+    const struct formats *formats = formats_of(L);
+    lua_settop(L, 3);
+    luaL_checkstring(L, 1);
+    struct str text = keep_string(L, 1), format = take_format(L, 2, "markdown");
+    if (!formats->reads(format))
+        raise_error(L, DIAG_FILTER_ERROR, "Unknown input format %.*s", STR_ARG(format));
+    if (text.len > MOST_BYTES)
+        raise_error(L, DIAG_FILTER_ERROR, "pandoc.read: a text of more than %d bytes",
+                    (int)MOST_BYTES);
+    charge(L, 2000 + UNITS_A_BYTE * text.len);
+    charge_bytes(L, text.len);
+    struct doc doc = document_of(L, text);
+    struct diags *diags = diags_new();
+    if (!formats->read(&doc, format, diags))
+        raise_first(L, "pandoc.read", diags);
+    diags_free(diags);
+    charge_bytes(L, 0);
+    loosen(doc.body);
+    push_element(L, doc.body);
+    if (doc.meta != NULL && doc.meta->count != 0) {
+        push_value(L, doc.meta);
+        set_list_type(L, "Meta");
+        lua_setfield(L, -2, "meta");
+    }
+    return 1;
+}
+
+static void charge_writing(lua_State *L, const struct node *root)
+{
+    for (const struct node *node = root; node != NULL; node = node_next(root, node))
+        charge(L, UNITS_A_NODE + (node->first == NULL ? node->text.len : 0));
+}
+
+/* A template asks for a whole document, whichever it is. */
+static bool wants_whole(lua_State *L, int options)
+{
+    if (!lua_istable(L, options))
+        return false;
+    bool whole = lua_getfield(L, options, "template") != LUA_TNIL && lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return whole;
+}
+
+/* pandoc.write(document, format, options) */
+static int write(lua_State *L)
+{
+    const struct formats *formats = formats_of(L);
+    struct state *s = state_of(L);
+    lua_settop(L, 3);
+    struct str format = take_format(L, 2, "html");
+    if (!formats->writes(format))
+        raise_error(L, DIAG_FILTER_ERROR, "Unknown output format %.*s", STR_ARG(format));
+    const struct node *given = find_element(L, 1);
+    if (given == NULL || given->kind != NODE_BLOCKS)
+        raise_expected(L, "Pandoc", 1);
+    bool whole = wants_whole(L, 3);
+    const struct node *body = look_at_element(L, 1);
+    charge_writing(L, body);
+    struct doc doc = {.arena = s->arena,
+                      .keep = s->arena,
+                      .site = s->site,
+                      .page = s->doc->page,
+                      .source = s->doc->source,
+                      .language = s->doc->language,
+                      .body = copy_tree(L, body)};
+    struct diags *diags = diags_new();
+    struct out out = out_new(s->arena);
+    if (!formats->write(&doc, format, whole, formats->theme, &out, diags))
+        raise_first(L, "pandoc.write", diags);
+    diags_free(diags);
+    charge_bytes(L, out.len);
+    struct str text = out_str(&out);
+    if (text.len != 0 && text.at[text.len - 1] == '\n') /* as pandoc gives a fragment */
+        text.len -= !whole;
+    push_str(L, text);
+    return 1;
+}
+
+/* pandoc.ReaderOptions, WriterOptions: a table of options stands for itself. */
+static int options(lua_State *L)
+{
+    lua_settop(L, 1);
+    if (lua_isnil(L, 1))
+        lua_newtable(L);
+    luaL_checktype(L, -1, LUA_TTABLE);
+    return 1;
+}
+
+void set_formats(lua_State *L)
+{
+    static const luaL_Reg functions[] = {{"read", read},
+                                         {"write", write},
+                                         {"ReaderOptions", options},
+                                         {"WriterOptions", options},
+                                         {NULL, NULL}};
+    luaL_setfuncs(L, functions, 0);
+}

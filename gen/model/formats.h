@@ -1,0 +1,36 @@
+/*
+ * The readers and writers of formats, for rooms that may not see them: press/ lends them with the
+ * site, and filters read and write documents by them.
+ */
+#ifndef GLOSS_MODEL_FORMATS_H
+#define GLOSS_MODEL_FORMATS_H
+
+#include <stdbool.h>
+
+#include "base/out.h"
+#include "base/str.h"
+
+struct diags;
+struct doc;
+struct theme;
+
+struct formats {
+    /* Whether there is a reader, or a writer, of that name. */
+    bool (*reads)(struct str name);
+    bool (*writes)(struct str name);
+    /*
+     * Read doc->source into doc->body and doc->meta, by doc->site->config and doc->language.
+     * Fails   false after at least one error in `diags`.
+     */
+    bool (*read)(struct doc *doc, struct str name, struct diags *diags);
+    /*
+     * Write `doc`, with its own skeleton where `whole`.
+     * Owns    what the writing needs is in doc->arena; the tree of `doc` is not changed.
+     * Fails   false after at least one error in `diags`.
+     */
+    bool (*write)(const struct doc *doc, struct str name, bool whole, const struct theme *theme,
+                  struct out *out, struct diags *diags);
+    const struct theme *theme; /* whose words HTML takes */
+};
+
+#endif
