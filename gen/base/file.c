@@ -100,6 +100,27 @@ struct str path_relative(struct arena *arena, struct str from, struct str to)
     return str_join(arena, path, b);
 }
 
+static bool means_something(char c)
+{
+    return c == '%' || c == '?' || c == '#';
+}
+
+struct str path_url(struct arena *arena, struct str path)
+{
+    size_t first = str_find(path, STR("/"), 0), plain = 0;
+    bool scheme = str_find(str_slice(path, 0, first), STR(":"), 0) < first;
+    while (plain < path.len && !means_something(path.at[plain]))
+        plain++;
+    struct str url = scheme ? STR("./") : STR_NONE;
+    if (plain == path.len)
+        return scheme ? str_join(arena, url, path) : path;
+    for (size_t i = 0; i < path.len; i++)
+        url = means_something(path.at[i])
+            ? str_fmt(arena, "%.*s%%%02X", STR_ARG(url), (unsigned)(unsigned char)path.at[i])
+            : str_join(arena, url, str_slice(path, i, i + 1));
+    return url;
+}
+
 static char *c_path(struct str path, char *room, size_t size)
 {
     if (path.len >= size)

@@ -31,6 +31,12 @@ struct str path_ending(struct str path);
 struct str path_clean(struct arena *arena, struct str path);
 /* How `to` is reached from the folder `from`; both are clean and relative to one root. */
 struct str path_relative(struct arena *arena, struct str from, struct str to);
+/*
+ * A path as an address has it: `%`, `?` and `#` would mean something there, and are
+ * percent-encoded; a colon in its first part would be that of a scheme. What else no address holds
+ * is left to those who write it.
+ */
+struct str path_url(struct arena *arena, struct str path);
 
 /* The whole of a regular file of at most `limit` bytes, EFBIG where it is larger. */
 int file_read(struct arena *arena, struct str path, size_t limit, struct str *text);

@@ -58,7 +58,7 @@ struct str page_link(struct arena *arena, const struct site *site, const struct 
 {
     if (from == page)
         return with_id(arena, STR_NONE, id.len != 0 ? id : STR("text"));
-    struct str to = path_relative(arena, from->path, page->path);
+    struct str to = path_url(arena, path_relative(arena, from->path, page->path));
     bool here = to.len == 0;
     if (to.len != 0 && !str_ends(to, STR("/")))
         to = str_join(arena, to, STR("/"));
@@ -77,7 +77,7 @@ struct str page_address(struct arena *arena, const struct site *site, const stru
     out_raw(&out, base);
     if (!str_ends(base, STR("/")))
         out_char(&out, '/');
-    out_raw(&out, page->path);
+    out_raw(&out, path_url(arena, page->path));
     if (page->path.len != 0)
         out_char(&out, '/');
     return with_id(arena, out_str(&out), id);

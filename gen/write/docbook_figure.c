@@ -27,6 +27,8 @@ static struct str picture_address(struct docbook *d, const struct node *image)
     struct str path = image->ref->url;
     if (image->ref->kind == REF_FILE && d->page != NULL)
         path = path_relative(d->arena, d->page->path, path);
+    if (image->ref->kind == REF_FILE)
+        path = path_url(d->arena, path);
     return clean_url(d->arena, path);
 }
 

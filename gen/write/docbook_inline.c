@@ -142,8 +142,9 @@ static struct str file_address(struct docbook *d, struct str path)
     struct str base = d->site->config.base_url;
     if (base.len != 0)
         return str_fmt(d->arena, "%.*s%s%.*s", STR_ARG(base), str_ends(base, STR("/")) ? "" : "/",
-                       STR_ARG(path));
-    return d->page != NULL ? path_relative(d->arena, d->page->path, path) : path;
+                       STR_ARG(path_url(d->arena, path)));
+    return path_url(d->arena,
+                    d->page != NULL ? path_relative(d->arena, d->page->path, path) : path);
 }
 
 static struct str address_of(struct docbook *d, const struct ref *ref)

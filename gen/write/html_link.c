@@ -14,8 +14,10 @@ static struct str rooted(const struct html *h, struct str path, struct str id)
 {
     const char *slash = path.len != 0 ? "/" : "";
     const char *file = h->site->config.links_pretty ? "" : "index.html";
-    return with_id(
-        h, str_fmt(h->arena, "%.*s%.*s%s%s", STR_ARG(h->base), STR_ARG(path), slash, file), id);
+    return with_id(h,
+                   str_fmt(h->arena, "%.*s%.*s%s%s", STR_ARG(h->base),
+                           STR_ARG(path_url(h->arena, path)), slash, file),
+                   id);
 }
 
 struct str html_page_href(const struct html *h, const struct page *page, struct str id)
@@ -32,8 +34,8 @@ struct str html_path_href(const struct html *h, struct str path, struct str id)
 
 struct str html_file_href(const struct html *h, struct str file)
 {
-    return h->base.len != 0 ? str_join(h->arena, h->base, file)
-                            : path_relative(h->arena, h->page->path, file);
+    return h->base.len != 0 ? str_join(h->arena, h->base, path_url(h->arena, file))
+                            : path_url(h->arena, path_relative(h->arena, h->page->path, file));
 }
 
 struct str html_term_href(const struct html *h, struct str entry_id)
