@@ -65,6 +65,7 @@ static const char common_flags[] =
     "      --drafts, --future    drafts and what is not to be published yet, too\n"
     "      --today DATE          the day that `publish:` is compared with\n"
     "      --validate            check each DocBook file against the schema\n"
+    "      --grant read=DIR      let filters read the files in that folder\n"
     "      --dry-run             find all mistakes, write nothing\n"
     "  -W, --deny warnings       end with 3 where there are warnings\n"
     "      --allow NAME          ignore a diagnostic\n"
@@ -185,7 +186,8 @@ enum {
     FLAG_SINCE,
     FLAG_WRITE,
     FLAG_YES,
-    FLAG_NOTES_FORMAT
+    FLAG_NOTES_FORMAT,
+    FLAG_GRANT
 };
 
 static const struct option options[] = {
@@ -216,6 +218,7 @@ static const struct option options[] = {
     {"lua-filter", required_argument, NULL, 'L'},
     {"metadata", required_argument, NULL, 'M'},
     {"standalone", no_argument, NULL, 's'},
+    {"grant", required_argument, NULL, FLAG_GRANT},
     {0},
 };
 
@@ -317,6 +320,15 @@ static int take_layers(struct command *command, const char *value)
                   "name some of `notes: layers:`: editor,translator");
 }
 
+static int take_grant(struct command *command, const char *value)
+{
+    struct str folder = str_from(value);
+    if (!str_starts(folder, STR("read=")) || folder.len == 5)
+        return refuse("no such --grant", value, "`--grant read=FOLDER` is what can be granted");
+    *LIST_ADD(&command->order.reads, command->arena) = str_slice(folder, 5, folder.len);
+    return EXIT_DONE;
+}
+
 /* One flag; the exit status, EXIT_DONE to go on. */
 static int take_flag(struct command *command, int flag, const char *value)
 {
@@ -350,6 +362,7 @@ static int take_flag(struct command *command, int flag, const char *value)
     case FLAG_SINCE: command->notes.since = str_from(value); break;
     case FLAG_WRITE: command->notes.write = true; break;
     case FLAG_YES: command->notes.yes = true; break;
+    case FLAG_GRANT: return take_grant(command, value);
     case FLAG_NOTES_FORMAT: return take_notes_format(command, value);
     default: return EXIT_USAGE; /* getopt has said what is wrong */
     }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "filter/grants.h"
+
 /* ---- showing ---- */
 
 /* A number for the table, function or thread at `index`: the how-manieth it is that was shown. */
@@ -251,25 +253,9 @@ static int base_warn(lua_State *L)
 
 /* ---- refusing ---- */
 
-/* Functions that read files could be granted some day; the others never. */
-static bool could_be_granted(const char *name)
-{
-    static const char *const names[] = {"io.open", "io.lines", "io.input",
-                                        "dofile",  "loadfile", NULL};
-    for (size_t i = 0; names[i] != NULL; i++)
-        if (strcmp(names[i], name) == 0)
-            return true;
-    return false;
-}
-
 static int refuse(lua_State *L)
 {
     const char *name = lua_tostring(L, lua_upvalueindex(1));
-    if (could_be_granted(name))
-        raise_error(
-            L, DIAG_FILTER_REFUSED,
-            "`%s` needs `grants: {read: [...]}`, which this version cannot give to filters yet",
-            name);
     raise_error(L, DIAG_FILTER_REFUSED,
                 "`%s` is refused: no grant lets a filter change files, run programs or reach into "
                 "the machine",
@@ -302,11 +288,7 @@ void push_refusals(lua_State *L, const char *library)
 
 static void refuse_globals(lua_State *L)
 {
-    static const char *const names[] = {"dofile", "loadfile", NULL};
-    for (size_t i = 0; names[i] != NULL; i++) {
-        push_refusal(L, names[i]);
-        lua_setfield(L, -2, names[i]);
-    }
+    set_granted_code(L);
     push_refusals(L, "debug");
     lua_setfield(L, -2, "debug");
     push_refusals(L, "package");

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "filter/grants.h"
 #include "filter/sandbox.h"
 
 /* Midnight of the build's day, in UTC. */
@@ -122,6 +123,7 @@ static void set_stream(lua_State *L, const char *name)
 static void open_io(lua_State *L)
 {
     push_refusals(L, "io");
+    set_granted_io(L);
     set_stream(L, "stderr");
     set_stream(L, "stdout");
     lua_getfield(L, -1, "stdout");

@@ -256,6 +256,7 @@ struct site {
     bool flat;  /* headings open no sections, and keep their levels */
     bool awaits_pages;             /* filters may make pages that nobody knows yet */
     const struct formats *formats; /* what filters read and write documents by; or NULL */
+    LIST(struct str) reads;        /* folders that every filter may read, absolute (--grant) */
     LIST(struct str) layers;       /* the only ones whose notes are carried; none: all */
 };
 

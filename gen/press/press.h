@@ -25,6 +25,7 @@ struct order {
     struct str today;        /* ISO date */
     unsigned jobs;           /* threads; 0: as many as there are processors */
     LIST(struct str) layers; /* the only layers whose notes are carried; none: all */
+    LIST(struct str) reads;  /* folders that every filter may read; relative to the user's place */
     bool drafts, future, validate, timings;
     bool dry;                          /* find everything that is wrong, write nothing */
     LIST(struct str) allow;            /* names of diagnostics to ignore */

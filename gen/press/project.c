@@ -151,6 +151,9 @@ static void apply_order(struct project *p, const struct order *order)
         config->theme = order->theme;
     p->site.drafts = order->drafts;
     p->site.future = order->future;
+    for (size_t i = 0; i < order->reads.count; i++)
+        *LIST_ADD(&p->site.reads, p->arena) =
+            path_clean(p->arena, path_join(p->arena, p->here, order->reads.at[i]));
     for (size_t i = 0; i < order->layers.count; i++)
         *LIST_ADD(&p->site.layers, p->arena) = order->layers.at[i];
     p->site.today = today_of(p, order);

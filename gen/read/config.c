@@ -1,4 +1,5 @@
 #include "read/config.h"
+#include "base/file.h"
 
 #include "read/yaml.h"
 
@@ -66,8 +67,15 @@ static void put_formats(struct yaml *map, struct config *config)
 static void put_grants(struct yaml *grants, struct filter_order *order)
 {
     struct yaml *reads = yaml_list(grants, "read");
-    for (size_t i = 0; reads != NULL && i < reads->count; i++)
-        *LIST_ADD(&order->reads, grants->reader->arena) = yaml_as_str(reads->items[i]);
+    for (size_t i = 0; reads != NULL && i < reads->count; i++) {
+        struct str folder = path_clean(grants->reader->arena, yaml_as_str(reads->items[i]));
+        if (str_starts(folder, STR("..")) || str_starts(folder, STR("/")))
+            yaml_bad(reads->items[i],
+                     "`read` takes folders inside the project; others can be "
+                     "granted by `--grant read=FOLDER` alone");
+        else
+            *LIST_ADD(&order->reads, grants->reader->arena) = folder;
+    }
     yaml_finish(grants);
 }
 
