@@ -25,9 +25,8 @@ static int index_unready(lua_State *L)
 
 static void set_unready_modules(lua_State *L)
 {
-    static const char *const names[] = {"mediabag",  "template", "system", "json",  "format",
-                                        "structure", "types",    "log",    "image", "layout",
-                                        "zip",       "cli",      NULL};
+    static const char *const names[] = {"template", "json", "format", "types", "image",
+                                        "layout",   "zip",  "cli",    NULL};
     for (size_t i = 0; names[i] != NULL; i++) {
         lua_newtable(L);
         lua_newtable(L);
@@ -61,6 +60,24 @@ static void set_module(lua_State *L, const char *name)
     lua_setfield(L, -4, name);
 }
 
+/* Into the table of pandoc's on top, above that of the modules by name. */
+static void set_small_modules(lua_State *L)
+{
+    static const struct {
+        const char *field, *name;
+        void (*push)(lua_State *L);
+    } modules[] = {{"mediabag", "pandoc.mediabag", push_media},
+                   {"system", "pandoc.system", push_system},
+                   {"structure", "pandoc.structure", push_structure},
+                   {"log", "pandoc.log", push_log}};
+    for (size_t i = 0; i < sizeof modules / sizeof modules[0]; i++) {
+        modules[i].push(L);
+        lua_pushvalue(L, -1);
+        lua_setfield(L, -4, modules[i].name);
+        lua_setfield(L, -2, modules[i].field);
+    }
+}
+
 static void open_pandoc(lua_State *L)
 {
     lua_newtable(L); /* the modules by name */
@@ -78,6 +95,7 @@ static void open_pandoc(lua_State *L)
     lua_getfield(L, -1, "List");
     set_module(L, "pandoc.List");
     lua_pop(L, 1);
+    set_small_modules(L);
     set_unready_modules(L);
     set_formats(L);
     push_refusal(L, "pandoc.pipe");
@@ -123,6 +141,8 @@ void open_modules(lua_State *L)
     open_fields(L);
     open_lists(L);
     open_pandoc(L);
+    push_quarto(L);
+    lua_setglobal(L, "quarto");
     push_gloss(L);
     lua_pushvalue(L, -1);
     lua_setfield(L, -3, "gloss");

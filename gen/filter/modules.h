@@ -22,6 +22,11 @@ void push_constructors(lua_State *L);
 void push_utils(lua_State *L);
 void push_text(lua_State *L);
 void push_path(lua_State *L);
+void push_media(lua_State *L);
+void push_system(lua_State *L);
+void push_structure(lua_State *L);
+void push_log(lua_State *L);
+void push_quarto(lua_State *L);
 void push_gloss(lua_State *L);
 
 /* Records that filters read: a page, and the site. */
@@ -30,6 +35,9 @@ void push_site(lua_State *L);
 
 /* Put `read`, `write` and their options into the table on top. (formats.c) */
 void set_formats(lua_State *L);
+/* Set make_sections into the table on the stack. */
+void set_make_sections(lua_State *L);
+
 void push_version(lua_State *L, const char *text);
 
 /*

@@ -260,11 +260,11 @@ void push_utils(lua_State *L)
                                          {"to_roman_numeral", utils_to_roman_numeral},
                                          {"Version", utils_version},
                                          {NULL, NULL}};
-    static const char *const unready[] = {
-        "make_sections",   "normalize_date", "citeproc", "references",
-        "run_json_filter", "run_lua_filter", NULL};
+    static const char *const unready[] = {"normalize_date",  "citeproc",       "references",
+                                          "run_json_filter", "run_lua_filter", NULL};
     luaL_newlib(L, functions);
     set_unready(L, "pandoc.utils", unready);
+    set_make_sections(L);
     lua_pushcfunction(L, utils_blocks_to_inlines);
     lua_pushcclosure(L, utils_to_simple_table, 1);
     lua_setfield(L, -2, "to_simple_table");
