@@ -286,7 +286,7 @@ void pool_image_free(struct pool_image *image)
 
 bool pool_image_keep(struct pool *pool, struct pool_image *image)
 {
-    size_t size = 0;
+    size_t size = 1; /* malloc may give NULL for nothing, too */
     for (const struct block *block = image->blocks; block != NULL; block = block->next)
         size += block->used;
     char *to = image->kept = malloc(size);
