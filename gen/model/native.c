@@ -58,7 +58,7 @@ static void put_double(double number, struct out *out)
     }
     struct str text = str_from(digits), mantissa = STR_NONE;
     str_split(&text, 'e', &mantissa);
-    int exponent = atoi(digits + mantissa.len + 1);
+    long exponent = strtol(digits + mantissa.len + 1, NULL, 10);
     if (number >= 0.1 && number < 1e7) {
         size_t start = out->len;
         out_number(out, number);
@@ -66,7 +66,7 @@ static void put_double(double number, struct out *out)
         return;
     }
     out_raw(out, mantissa);
-    out_fmt(out, "%se%d", str_has(mantissa, STR(".")) ? "" : ".0", exponent);
+    out_fmt(out, "%se%ld", str_has(mantissa, STR(".")) ? "" : ".0", exponent);
 }
 
 /* ---- attributes ---- */

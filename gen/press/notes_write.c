@@ -52,9 +52,11 @@ static struct doc *read_again(const struct told_notes *told, const struct source
     memset(&doc->notes, 0, sizeof doc->notes);
     for (size_t i = 0; i < told->list.count; i++) {
         const struct source *file = told->list.at[i].note->span.source, *again = file;
-        if (file == source && file != last)
+        if (file == NULL || file == last)
+            continue;
+        if (file == source)
             again = source_of(arena, source->path, text, SIZE_MAX, unsaid);
-        if (again != NULL && file != last)
+        if (again != NULL)
             read_notes(doc, again, unsaid);
         last = file;
     }

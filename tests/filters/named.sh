@@ -26,7 +26,7 @@ grep -o 'named: [a-z][A-Za-z0-9_.]*' "$work/said" | cut -d' ' -f2 | sort -u >"$w
 count "the modules tell what they hold" "$([ "$(wc -l <"$work/names")" -gt 100 ] && holds grep -qx gloss.text.fold "$work/names")"
 missing=
 while IFS= read -r name; do
-    grep -qE "(^|[ .,(:])${name##*.}([ ,.)]|$)" gen/filter/gloss-filter.7 || missing+=" $name"
+    grep -qE "(^|[ .,(:])${name##*.}([ ,.()]|$)" gen/filter/gloss-filter.7 || missing+=" $name"
 done <"$work/names"
 echo "not in the manual:$missing" >"$work/said"
 count "each function is named in gloss-filter(7)" "$([ -z "$missing" ] && echo yes)"

@@ -41,7 +41,7 @@ static void a_configuration_is_taken(void **state)
     assert_text(config->filters.at[1].name, "x/y.lua");
     assert_int_equal(config->filters.at[1].options->items[0].integer, 3);
     assert_true(config->filters.at[1].options->items[1].boolean);
-    assert_text(config->filters.at[1].reads.at[0], "s/");
+    assert_text(config->filters.at[1].reads.at[0], "s");
     assert_true(config->docbook_annotations && config->number_by_layer && config->links_pretty);
     assert_int_equal(config->pdf_standards.count, 2);
     assert_text(config->notes_path, "n");
