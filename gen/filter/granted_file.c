@@ -168,8 +168,8 @@ static int file_seek(lua_State *L)
     struct granted_file *file = check_file(L);
     int from = luaL_checkoption(L, 2, "cur", names);
     lua_Integer offset = luaL_optinteger(L, 3, 0);
-    lua_Integer size = (lua_Integer)(file->at + rest_of(L, file).len);
-    lua_Integer base = from == 0 ? 0 : from == 1 ? (lua_Integer)file->at : size;
+    lua_Integer at = (lua_Integer)file->at, size = at + (lua_Integer)rest_of(L, file).len;
+    lua_Integer base = from == 0 ? 0 : from == 1 ? at : size;
     luaL_argcheck(L, offset >= -base && offset <= size - base, 3, "outside the file");
     file->at = (size_t)(base + offset);
     lua_pushinteger(L, base + offset);
