@@ -1,4 +1,4 @@
-/* The small modules of pandoc: system without what reaches out, log and types; and quarto's. */
+/* The small modules of pandoc: system without what reaches out, and log; and quarto's. */
 #include <string.h>
 
 #include "base/file.h"

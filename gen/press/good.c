@@ -43,11 +43,15 @@ void keep_good_texts(struct press *press, struct diags *diags)
     }
 }
 
-/* The words stand in new text, or there are more of them, and a build would take those. */
+/* There are more such words than there were, and a build would count to others. */
+static bool is_stale(const struct fate *fate)
+{
+    return fate->built && fate->occurrence != 0;
+}
+
+/* The words stand in new text, and a build would take that for the passage. */
 static bool is_moved(const struct fate *fate)
 {
-    if (fate->built && fate->occurrence != 0)
-        return true;
     bool elsewhere = fate->verdict == VERDICT_MOVED || fate->verdict == VERDICT_AMBIGUOUS;
     return fate->built && fate->known && elsewhere;
 }
@@ -90,7 +94,7 @@ void check_moved(struct worker *w, struct doc *doc)
     struct rebase *rebase = rebase_new(doc->arena, doc, old);
     for (size_t i = 0; i < doc->notes.count; i++) {
         struct fate fate = rebase_note(rebase, &doc->notes.at[i]);
-        if (is_moved(&fate) && fate.occurrence != 0)
+        if (is_stale(&fate))
             report_stale(w, &doc->notes.at[i], &fate);
         else if (is_moved(&fate))
             report_moved(w, &doc->notes.at[i], &fate);
