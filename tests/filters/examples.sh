@@ -1,0 +1,53 @@
+# The examples of gloss-filter(7) give what they say. Part of run.sh.
+# shellcheck shell=bash disable=SC2154
+
+book=$work/book
+mkdir -p "$book"/{content/essays,content/glossary,filters,pages,snippets}
+cp tests/filters/examples.lua "$book/filters/"
+cat >"$book/gloss.yaml" <<'YAML'
+title: Lamps
+base_url: https://lamps.example/
+filters:
+  - path: examples
+    grants: {read: [pages/, snippets/]}
+YAML
+cat >"$book/content/essays/lamp.md" <<'MD'
+---
+title: The lamp
+date: 2024-05-02
+---
+
+The keeper lit the lamp at four in the morning.
+MD
+printf -- '---\nterm: keeper\n---\n\nA salaried officer of the harbour.\n' >"$book/content/glossary/keeper.md"
+printf 'Lit at four.\nOut at nine.\n' >"$book/snippets/hours.txt"
+printf 'return { name = "Alma" }\n' >"$book/snippets/ship.lua"
+
+# What is wrong in the page on standard input, a line each; $tried is how many results were looked at.
+try_examples() {
+    cat >"$book/pages/gloss-filter.7"
+    "$GLOSS" check -C "$book" --message-format short >"$work/told" 2>&1
+    tried=$(sed -n 's/.*tried: //p' "$work/told")
+    { grep -o 'fault: .*' "$work/told" || [ -n "$tried" ] || cat "$work/told"; } >"$work/said"
+}
+
+manual=gen/filter/gloss-filter.7
+try_examples <$manual
+count "each example of gloss-filter(7) gives what it says" "$([ -s "$work/said" ] || echo yes)"
+promised=$(awk '/(^| )--> / { n += !(/^--> / && after) } { after = /(^| )--> / } END { print n }' $manual)
+count "none of its $promised results is left out" "$([ "${tried:-0}" -gt 0 ] && [ "$tried" = "$promised" ] && echo yes)"
+
+# A page whose examples are wrong is found out.
+try_examples <<'END'
+.Dl 1 + 1 --> 3
+.Dl pandoc.text.nothing(1) --> 3
+.Dl error("lost") --> error: found
+.Dl local --> 3
+.Dl pandoc.text.len "a" --> 1
+.Bd -literal
+print("no result")
+.Ed
+END
+for said in '1: gives 2' '2: ends in the error' '3: ends in the error.*lost' '4: .*near' '5: a quotation' '7: .*promises'; do
+    count "a wrong example is found: $said" "$(holds grep -q "fault: $said" "$work/said")"
+done
