@@ -1,5 +1,4 @@
 /* The command line: options in, exit status out. What the verbs do is in press/ and serve/. */
-#include <getopt.h>
 #include <limits.h>
 #include <locale.h>
 #include <signal.h>
@@ -12,86 +11,19 @@
 #include "base/diag.h"
 #include "base/explain.h"
 #include "base/file.h"
-#include "press/convert.h"
-#include "press/notes.h"
-#include "press/press.h"
+#include "command/command.h"
 #include "serve/serve.h"
 
 #ifndef GLOSS_VERSION
 #define GLOSS_VERSION "0"
 #endif
 
-enum exit_status {
-    EXIT_DONE = 0,
-    EXIT_CONTENT = 1,
-    EXIT_USAGE = 2,
-    EXIT_WARNINGS = 3,
-    EXIT_MACHINE = 4,
-    EXIT_BUG = 5,
-    EXIT_INTERRUPTED = 130
-};
+/* ---- verbs ---- */
 
-struct command {
-    struct arena *arena;
-    struct order order;
-    struct diags_style style;
-    bool quiet, verbose, deny, help;
-    const char *verb;
-    char **arguments; /* after the verb */
-    int argument_count;
-    unsigned port;
-    struct notes_order notes;
-    const char *formats; /* --to, which verbs read each in their own way */
-    struct convert_order convert;
-};
-
-struct verb {
-    const char *name, *usage, *summary;
-    int (*run)(struct command *);
-    const char *own; /* help on what it alone takes; NULL for nothing */
-};
-
-/* ---- help ---- */
-
-static const char common_flags[] =
-    "  -C, --root DIR            the project's folder (default: here or above)\n"
-    "  -c, --config FILE         another file than gloss.yaml\n"
-    "  -o, --output DIR          where to publish (default: public)\n"
-    "  -t, --to FORMATS          html,docbook,pdf\n"
-    "      --only ESSAY          just that essay's outputs\n"
-    "  -u, --base-url URL        instead of base_url\n"
-    "  -j, --jobs N              threads\n"
-    "      --layers LAYERS       only the notes of these layers: editor,translator\n"
-    "      --drafts, --future    drafts and what is not to be published yet, too\n"
-    "      --today DATE          the day that `publish:` is compared with\n"
-    "      --validate            check each DocBook file against the schema\n"
-    "      --grant read=DIR      let filters read the files in that folder\n"
-    "      --dry-run             find all mistakes, write nothing\n"
-    "  -W, --deny warnings       end with 3 where there are warnings\n"
-    "      --allow NAME          ignore a diagnostic\n"
-    "      --message-format F    human, short, json\n"
-    "      --color WHEN          auto, always, never\n"
-    "  -q, -v                    say less, say more\n"
-    "  -h, --help                this text\n";
-
-static const char serve_flags[] = "      --port N              another port than 1313\n";
-
-static const char notes_flags[] =
+static const char notes_parts[] =
     "  list                      each note with its place and how it begins\n"
     "  status                    what became of each passage\n"
-    "  rebase                    what the quotations should become, as a patch\n"
-    "      --since REV           for status and rebase: since this revision of git\n"
-    "                            (default: the last good build, else HEAD)\n"
-    "      --write               for rebase: write it; asks where words were changed\n"
-    "      --yes                 for rebase --write: do not ask\n"
-    "      --format F            table, csv, json\n";
-
-static const char convert_flags[] =
-    "  -f, --from FORMAT         markdown, gfm, commonmark, json\n"
-    "  -t, --to FORMAT           html, docbook, json, native (default: html)\n"
-    "  -L, --lua-filter FILE     run this filter; more run one after the other\n"
-    "  -M, --metadata KEY=VALUE  set a value of the metadata; KEY alone is true\n"
-    "  -s, --standalone          write all of a document, not what stands in it\n";
+    "  rebase                    what the quotations should become, as a patch\n\n";
 
 static int run_build(struct command *command);
 static int run_check(struct command *command);
@@ -104,285 +36,23 @@ static int run_version(struct command *command);
 static int run_help(struct command *command);
 
 static const struct verb verbs[] = {
-    {"build", "build [FLAGS]", "write the site, the DocBook and the PDFs", run_build, NULL},
-    {"serve", "serve [FLAGS]", "build, serve, watch, rebuild, reload", run_serve, serve_flags},
-    {"check", "check [FLAGS]", "find everything that is wrong, write nothing", run_check, NULL},
-    {"clean", "clean [FLAGS]", "remove what gloss wrote, and its cache", run_clean, NULL},
-    {"notes", "notes list|status|rebase", "where notes stand; move them along an edit", run_notes,
-     notes_flags},
-    {"convert", "convert [FILE] [FLAGS]", "one document from one format to another", run_convert,
-     convert_flags},
-    {"explain", "explain [NAME]", "what a diagnostic means", run_explain, NULL},
-    {"version", "version", "which gloss this is", run_version, NULL},
-    {"help", "help [VERB]", "this text", run_help, NULL},
+    {VERB_BUILD, "build", "build [FLAGS]", "write the site, the DocBook and the PDFs", run_build,
+     NULL},
+    {VERB_SERVE, "serve", "serve [FLAGS]", "build, serve, watch, rebuild, reload", run_serve, NULL},
+    {VERB_CHECK, "check", "check [FLAGS]", "find everything that is wrong, write nothing",
+     run_check, NULL},
+    {VERB_CLEAN, "clean", "clean [FLAGS]", "remove what gloss wrote, and its cache", run_clean,
+     NULL},
+    {VERB_NOTES, "notes", "notes list|status|rebase", "where notes stand; move them along an edit",
+     run_notes, notes_parts},
+    {VERB_CONVERT, "convert", "convert [FILE] [FLAGS]", "one document from one format to another",
+     run_convert, NULL},
+    {VERB_EXPLAIN, "explain", "explain [NAME]", "what a diagnostic means", run_explain, NULL},
+    {VERB_VERSION, "version", "version", "which gloss this is", run_version, NULL},
+    {VERB_HELP, "help", "help [VERB]", "this text", run_help, NULL},
 };
 
 enum { VERB_COUNT = sizeof verbs / sizeof verbs[0] };
-
-static const struct verb *find_verb(const char *name)
-{
-    for (size_t i = 0; i < VERB_COUNT; i++)
-        if (strcmp(name, verbs[i].name) == 0)
-            return &verbs[i];
-    return NULL;
-}
-
-static void print_help(FILE *to, const struct verb *verb)
-{
-    if (verb != NULL) {
-        fprintf(to, "gloss %s: %s\n\n%s%s", verb->usage, verb->summary,
-                verb->own != NULL ? verb->own : "", common_flags);
-        return;
-    }
-    fputs("gloss VERB [ARGUMENTS] [FLAGS]\n\n", to);
-    for (size_t i = 0; i < VERB_COUNT; i++)
-        fprintf(to, "  %-25s  %s\n", verbs[i].usage, verbs[i].summary);
-    fprintf(to, "\n%s", common_flags);
-    for (size_t i = 0; i < VERB_COUNT; i++)
-        if (verbs[i].own != NULL)
-            fprintf(to, "\ngloss %s takes besides\n%s", verbs[i].name, verbs[i].own);
-}
-
-/* ---- usage errors ---- */
-
-static int refuse(const char *what, const char *value, const char *cure)
-{
-    fprintf(stderr, "gloss: %s%s%s%s\n  help: %s\n", what, value != NULL ? " \"" : "",
-            value != NULL ? value : "", value != NULL ? "\"" : "", cure);
-    return EXIT_USAGE;
-}
-
-static int refuse_verb(const char *name)
-{
-    const char *best = NULL;
-    size_t least = 3;
-    for (size_t i = 0; i < VERB_COUNT; i++) {
-        size_t distance = str_distance(str_from(name), str_from(verbs[i].name));
-        if (distance < least) {
-            least = distance;
-            best = verbs[i].name;
-        }
-    }
-    char cure[80];
-    snprintf(cure, sizeof cure,
-             best != NULL ? "did you mean `gloss %s`?" : "`gloss help` lists the verbs", best);
-    return refuse("there is no verb", name, cure);
-}
-
-/* ---- flags ---- */
-
-enum {
-    FLAG_ONLY = 256,
-    FLAG_LAYERS,
-    FLAG_DRAFTS,
-    FLAG_FUTURE,
-    FLAG_TODAY,
-    FLAG_VALIDATE,
-    FLAG_DRY_RUN,
-    FLAG_ALLOW,
-    FLAG_FORMAT,
-    FLAG_COLOR,
-    FLAG_PORT,
-    FLAG_SINCE,
-    FLAG_WRITE,
-    FLAG_YES,
-    FLAG_NOTES_FORMAT,
-    FLAG_GRANT
-};
-
-static const struct option options[] = {
-    {"root", required_argument, NULL, 'C'},
-    {"config", required_argument, NULL, 'c'},
-    {"output", required_argument, NULL, 'o'},
-    {"to", required_argument, NULL, 't'},
-    {"base-url", required_argument, NULL, 'u'},
-    {"jobs", required_argument, NULL, 'j'},
-    {"deny", required_argument, NULL, 'W'},
-    {"help", no_argument, NULL, 'h'},
-    {"only", required_argument, NULL, FLAG_ONLY},
-    {"layers", required_argument, NULL, FLAG_LAYERS},
-    {"drafts", no_argument, NULL, FLAG_DRAFTS},
-    {"future", no_argument, NULL, FLAG_FUTURE},
-    {"today", required_argument, NULL, FLAG_TODAY},
-    {"validate", no_argument, NULL, FLAG_VALIDATE},
-    {"dry-run", no_argument, NULL, FLAG_DRY_RUN},
-    {"allow", required_argument, NULL, FLAG_ALLOW},
-    {"message-format", required_argument, NULL, FLAG_FORMAT},
-    {"color", required_argument, NULL, FLAG_COLOR},
-    {"port", required_argument, NULL, FLAG_PORT},
-    {"since", required_argument, NULL, FLAG_SINCE},
-    {"write", no_argument, NULL, FLAG_WRITE},
-    {"yes", no_argument, NULL, FLAG_YES},
-    {"format", required_argument, NULL, FLAG_NOTES_FORMAT},
-    {"from", required_argument, NULL, 'f'},
-    {"lua-filter", required_argument, NULL, 'L'},
-    {"metadata", required_argument, NULL, 'M'},
-    {"standalone", no_argument, NULL, 's'},
-    {"grant", required_argument, NULL, FLAG_GRANT},
-    {0},
-};
-
-static int take_formats(struct command *command, const char *value)
-{
-    struct str rest = str_from(value), name;
-    while (str_split(&rest, ',', &name)) {
-        name = str_trim(name);
-        if (str_is(name, "html"))
-            command->order.formats |= FORMAT_HTML;
-        else if (str_is(name, "docbook"))
-            command->order.formats |= FORMAT_DOCBOOK;
-        else if (str_is(name, "pdf"))
-            command->order.formats |= FORMAT_PDF;
-        else
-            return refuse("no such format in --to", value, "the formats are html, docbook and pdf");
-    }
-    return EXIT_DONE;
-}
-
-static int take_message_format(struct command *command, const char *value)
-{
-    static const char *const names[] = {"human", "short", "json"};
-    for (size_t i = 0; i < 3; i++) {
-        if (strcmp(value, names[i]) == 0) {
-            command->style.format = (enum message_format)i;
-            return EXIT_DONE;
-        }
-    }
-    return refuse("no such --message-format", value,
-                  "human, short or json (sarif is not there yet)");
-}
-
-static int take_notes_format(struct command *command, const char *value)
-{
-    static const char *const names[] = {"table", "csv", "json"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(value, names[i]) == 0) {
-            command->notes.format = (enum notes_format)i;
-            return EXIT_DONE;
-        }
-    }
-    return refuse("no such --format", value, "table, csv or json");
-}
-
-static int take_color(struct command *command, const char *value)
-{
-    if (strcmp(value, "always") != 0 && strcmp(value, "never") != 0 && strcmp(value, "auto") != 0)
-        return refuse("no such --color", value, "auto, always or never");
-    if (strcmp(value, "auto") != 0)
-        command->style.color = strcmp(value, "always") == 0;
-    return EXIT_DONE;
-}
-
-static bool is_date(const char *s)
-{
-    static const char shape[] = "dddd-dd-dd";
-    for (size_t i = 0; i < sizeof shape - 1; i++)
-        if (shape[i] == 'd' ? s[i] < '0' || s[i] > '9' : s[i] != shape[i])
-            return false;
-    return s[sizeof shape - 1] == '\0';
-}
-
-static int take_number(const char *flag, const char *value, unsigned long most, unsigned *number)
-{
-    char *end = NULL;
-    unsigned long n = strtoul(value, &end, 10);
-    if (*value < '0' || *value > '9' || *end != '\0' || n == 0 || n > most)
-        return refuse(flag, value, "a whole number above 0");
-    *number = (unsigned)n;
-    return EXIT_DONE;
-}
-
-static int take_deny(struct command *command, const char *value)
-{
-    if (strcmp(value, "warnings") != 0)
-        return refuse("no such --deny", value, "`-W warnings` is what can be denied");
-    command->deny = command->style.deny = true;
-    return EXIT_DONE;
-}
-
-static int take_today(struct command *command, const char *value)
-{
-    if (!is_date(value))
-        return refuse("no date in --today", value, "write it as 2024-05-02");
-    command->order.today = str_from(value);
-    return EXIT_DONE;
-}
-
-static int take_layers(struct command *command, const char *value)
-{
-    struct str rest = str_from(value), name;
-    while (str_split(&rest, ',', &name))
-        if (str_trim(name).len != 0)
-            *LIST_ADD(&command->order.layers, command->arena) = str_trim(name);
-    if (command->order.layers.count != 0)
-        return EXIT_DONE;
-    return refuse("no layer in --layers", value,
-                  "name some of `notes: layers:`: editor,translator");
-}
-
-static int take_grant(struct command *command, const char *value)
-{
-    struct str folder = str_from(value);
-    if (!str_starts(folder, STR("read=")) || folder.len == 5)
-        return refuse("no such --grant", value, "`--grant read=FOLDER` is what can be granted");
-    *LIST_ADD(&command->order.reads, command->arena) = str_slice(folder, 5, folder.len);
-    return EXIT_DONE;
-}
-
-/* One flag; the exit status, EXIT_DONE to go on. */
-static int take_flag(struct command *command, int flag, const char *value)
-{
-    struct order *order = &command->order;
-    switch (flag) {
-    case 'C': order->root = str_from(value); break;
-    case 'c': order->config = str_from(value); break;
-    case 'o': order->output = str_from(value); break;
-    case 'u': order->base_url = str_from(value); break;
-    case 't': command->formats = value; break;
-    case 'f': command->convert.from = str_from(value); break;
-    case 'L': *LIST_ADD(&command->convert.filters, command->arena) = str_from(value); break;
-    case 'M': *LIST_ADD(&command->convert.meta, command->arena) = str_from(value); break;
-    case 's': command->convert.whole = true; break;
-    case 'j': return take_number("no number in --jobs", value, 64, &order->jobs);
-    case 'W': return take_deny(command, value);
-    case 'h': command->help = true; break;
-    case 'q': command->quiet = true; break;
-    case 'v': command->verbose = command->style.notices = true; break;
-    case FLAG_ONLY: order->only = str_from(value); break;
-    case FLAG_LAYERS: return take_layers(command, value);
-    case FLAG_DRAFTS: order->drafts = true; break;
-    case FLAG_FUTURE: order->future = true; break;
-    case FLAG_TODAY: return take_today(command, value);
-    case FLAG_VALIDATE: order->validate = true; break;
-    case FLAG_DRY_RUN: order->dry = true; break;
-    case FLAG_ALLOW: *LIST_ADD(&order->allow, command->arena) = str_from(value); break;
-    case FLAG_FORMAT: return take_message_format(command, value);
-    case FLAG_COLOR: return take_color(command, value);
-    case FLAG_PORT: return take_number("no port in --port", value, 65535, &command->port);
-    case FLAG_SINCE: command->notes.since = str_from(value); break;
-    case FLAG_WRITE: command->notes.write = true; break;
-    case FLAG_YES: command->notes.yes = true; break;
-    case FLAG_GRANT: return take_grant(command, value);
-    case FLAG_NOTES_FORMAT: return take_notes_format(command, value);
-    default: return EXIT_USAGE; /* getopt has said what is wrong */
-    }
-    return EXIT_DONE;
-}
-
-static int take_flags(struct command *command, int argc, char **argv)
-{
-    for (int flag;
-         (flag = getopt_long(argc, argv, "C:c:o:t:u:j:W:f:L:M:sqvh", options, NULL)) != -1;) {
-        int status = take_flag(command, flag, optarg);
-        if (status != EXIT_DONE)
-            return status;
-    }
-    if (optind < argc)
-        command->verb = argv[optind++];
-    command->arguments = argv + optind;
-    command->argument_count = argc - optind;
-    return EXIT_DONE;
-}
 
 /* ---- signals ---- */
 
@@ -534,21 +204,21 @@ static int take_notes_verb(struct command *command)
     struct notes_order *notes = &command->notes;
     const char *name = command->argument_count > 0 ? command->arguments[0] : "";
     if (command->argument_count > 1)
-        return refuse("too many words after `notes`:", command->arguments[1],
-                      "`--only ESSAY` names an essay");
+        return command_refuse("too many words after `notes`:", command->arguments[1],
+                              "`--only ESSAY` names an essay");
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strcmp(name, names[i]) != 0)
             continue;
         notes->verb = (enum notes_verb)i;
         if (notes->verb != NOTES_REBASE && (notes->write || notes->yes))
-            return refuse("--write and --yes are for `notes rebase` alone, not for", name,
-                          "leave them out, or use `gloss notes rebase`");
+            return command_refuse("--write and --yes are for `notes rebase` alone, not for", name,
+                                  "leave them out, or use `gloss notes rebase`");
         if (notes->verb == NOTES_LIST && notes->since.len != 0)
-            return refuse("--since is for `notes status` and `notes rebase`, not for", name,
-                          "`gloss notes list` says where notes stand today");
+            return command_refuse("--since is for `notes status` and `notes rebase`, not for", name,
+                                  "`gloss notes list` says where notes stand today");
         return EXIT_DONE;
     }
-    return refuse("notes cannot", name, "`gloss notes list`, `status` or `rebase`");
+    return command_refuse("notes cannot", name, "`gloss notes list`, `status` or `rebase`");
 }
 
 static int run_notes(struct command *command)
@@ -570,13 +240,12 @@ static int run_convert(struct command *command)
 {
     struct convert_order *convert = &command->convert;
     if (command->argument_count > 1)
-        return refuse("convert takes one file, not also", command->arguments[1],
-                      "convert them one after the other");
+        return command_refuse("convert takes one file, not also", command->arguments[1],
+                              "convert them one after the other");
     if (command->order.output.len != 0)
-        return refuse("convert writes to standard output, not to a folder", NULL,
-                      "`gloss convert FILE >OTHER`");
+        return command_refuse("convert writes to standard output, not to a folder", NULL,
+                              "`gloss convert FILE >OTHER`");
     convert->file = command->argument_count != 0 ? str_from(command->arguments[0]) : STR_NONE;
-    convert->to = str_from(command->formats);
     struct diags *diags = diags_new();
     press_convert(&command->order, convert, stdout, diags);
     fflush(stdout);
@@ -594,14 +263,14 @@ static int run_explain(struct command *command)
         return EXIT_DONE;
     }
     if (command->argument_count != 1)
-        return refuse("explain takes one name", NULL, "`gloss explain note-not-found`");
+        return command_refuse("explain takes one name", NULL, "`gloss explain note-not-found`");
     if (!diag_by_name(str_from(command->arguments[0]), &kind)) {
         char cure[96];
         struct str near = diag_closest(str_from(command->arguments[0]));
         snprintf(cure, sizeof cure,
                  near.len != 0 ? "did you mean \"%.*s\"?" : "`gloss explain` lists all names",
                  STR_ARG(near));
-        return refuse("there is no diagnostic", command->arguments[0], cure);
+        return command_refuse("there is no diagnostic", command->arguments[0], cure);
     }
     explain_kind(stdout, kind);
     return EXIT_DONE;
@@ -616,29 +285,28 @@ static int run_version(struct command *command)
 
 static int run_help(struct command *command)
 {
-    const char *name = command->argument_count != 0 ? command->arguments[0] : NULL;
-    const struct verb *named = name != NULL ? find_verb(name) : NULL;
-    if (name != NULL && named == NULL)
-        return refuse_verb(name);
-    print_help(stdout, named);
+    const struct verb *named = NULL;
+    if (command->argument_count != 0) {
+        named = command_verb(verbs, VERB_COUNT, command->arguments[0]);
+        if (named == NULL)
+            return EXIT_USAGE;
+    }
+    command_help(stdout, verbs, VERB_COUNT, named);
     return EXIT_DONE;
 }
 
 static int run(struct command *command, int argc, char **argv)
 {
-    int status = take_flags(command, argc, argv);
+    int status = command_take(command, verbs, VERB_COUNT, argc, argv);
     if (status != EXIT_DONE)
         return status;
-    const struct verb *verb = command->verb != NULL ? find_verb(command->verb) : NULL;
-    if (command->verb == NULL || (command->help && verb != NULL)) {
-        print_help(command->help ? stdout : stderr, verb);
+    if (command->verb == NULL && command->version)
+        return run_version(command);
+    if (command->verb == NULL || command->help) {
+        command_help(command->help ? stdout : stderr, verbs, VERB_COUNT, command->verb);
         return command->help ? EXIT_DONE : EXIT_USAGE;
     }
-    if (verb == NULL)
-        return refuse_verb(command->verb);
-    if (verb->run != run_convert && command->formats != NULL)
-        status = take_formats(command, command->formats);
-    return status == EXIT_DONE ? verb->run(command) : status;
+    return command->verb->run(command);
 }
 
 static struct str own_path(struct arena *arena)

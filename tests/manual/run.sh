@@ -221,18 +221,17 @@ test_same() {
     done
 }
 
-"$GLOSS" help >"$work/helped"
+verbs_of_help() { "$GLOSS" help | sed -n '2,/^`gloss help/s/^  \([a-z]*\) .*/\1/p'; }
 
-sed -n '/^static const struct option options/,/^};/s/^    {"\([a-z-]*\)".*/--\1/p' gen/main.c >"$work/program"
-sed -n 's/.*getopt_long([^"]*"\([^"]*\)".*/\1/p' gen/main.c | tr -d : | fold -w1 | sed 's/^/-/' >>"$work/program"
+sed -nE 's/^FLAG\([A-Z_]+, *(0|.(.).), *"([a-z-]+)".*/-\2 --\3/p' gen/command/flags.def | tr ' ' '\n' | grep -vx -- - >"$work/program"
 sed -n 's/^\.It \(Fl .*\)/\1/p' gen/gloss.1 | grep -oE 'Fl Fl [a-z-]+|Fl [A-Za-z]' |
     sed 's/^Fl Fl /--/; s/^Fl /-/' >"$work/page"
-grep -E '^ +-' "$work/helped" | grep -oE -- '(^|[ ,])--?[A-Za-z-]+' | grep -oE -- '-.*' >"$work/help"
+for verb in $(verbs_of_help); do "$GLOSS" help "$verb"; done | grep -E '^ +-' | grep -oE -- '(^|[ ,])--?[A-Za-z-]+' | grep -oE -- '-.*' >"$work/help"
 test_same flags
 
-sed -n '/^static const struct verb verbs/,/^};/s/^    {"\([a-z]*\)".*/\1/p' gen/main.c >"$work/program"
+sed -n '/^static const struct verb verbs/,/^};/s/^    {VERB_[A-Z]*, "\([a-z]*\)".*/\1/p' gen/main.c >"$work/program"
 sed -n 's/^\.It Cm \([a-z]*\).*/\1/p' gen/gloss.1 >"$work/page"
-sed -n '2,/^  -/s/^  \([a-z]*\) .*/\1/p' "$work/helped" >"$work/help"
+verbs_of_help >"$work/help"
 test_same verbs
 
 sed -n '/^static int take_notes_verb/,/^}/s/.*names\[\] = {\(.*\)};/\1/p' gen/main.c | tr -d '" ' | tr , '\n' >"$work/program"
@@ -240,11 +239,30 @@ sed -n 's/^\.It Cm notes \([a-z]*\)/\1/p' gen/gloss.1 >"$work/page"
 "$GLOSS" help notes | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p' >"$work/help"
 test_same 'verbs of notes'
 
-for verb in $("$GLOSS" help | sed -n '2,/^  -/s/^  \([a-z]*\) .*/\1/p'); do
+for verb in $(verbs_of_help); do
     "$GLOSS" help "$verb" >"$work/out" 2>&1 && "$GLOSS" "$verb" --help | diff - "$work/out" >"$work/diff" &&
         grep -q "^gloss $verb" "$work/out" && ! grep -qE '.{81}' "$work/out"
     if [ $? = 0 ]; then pass; else fail "help on $verb" "$work/out"; fi
 done
+if [ "$("$GLOSS" help | wc -l)" -le 24 ]; then pass; else fail 'help does not fit a screen' /dev/null; fi
+
+# What the command line says of a flag that is another verb's, or none: the status is 2, the cure named.
+test_refused() {
+    local cure=$1
+    shift
+    "$GLOSS" "$@" >"$work/out" 2>"$work/err"
+    if [ $? = 2 ] && [ ! -s "$work/out" ] && grep -qF "$cure" "$work/err"; then pass; else fail "gloss $*" "$work/err"; fi
+}
+test_refused '`gloss help build` lists those that it takes' build --write
+test_refused '`gloss help explain` lists those that it takes' explain -j 2
+test_refused 'did you mean `--drafts`?' build --draftz
+test_refused 'there is no flag "-Z"' check -Z
+test_refused 'a value has to follow "--only"' build --only
+test_refused 'a value has to follow "-j"' build -j
+test_refused 'no value may follow "--drafts=1"' build --drafts=1
+test_refused 'did you mean `gloss convert`?' convrt
+"$GLOSS" --version | diff - <("$GLOSS" version) >"$work/diff" && pass || fail 'gloss --version' "$work/diff"
+
 "$GLOSS" help notse >"$work/out" 2>"$work/err"
 if [ $? = 2 ] && grep -qF 'did you mean `gloss notes`?' "$work/err"; then pass; else fail 'help on no verb' "$work/err"; fi
 
