@@ -11,7 +11,7 @@
 /* Work by the byte of a text that is read, and by the node of a tree that is written. */
 enum { UNITS_A_BYTE = 30, UNITS_A_NODE = 200, MOST_BYTES = 4 << 20 };
 
-static const struct formats *formats_of(lua_State *L)
+const struct formats *formats_of(lua_State *L)
 {
     const struct formats *formats = state_of(L)->site->formats;
     if (formats == NULL)
@@ -81,34 +81,63 @@ static struct doc document_of(lua_State *L, struct str text)
                         .language = s->doc->language};
 }
 
-/* pandoc.read(text, format, options) */
-static int read(lua_State *L)
+/* Read the source of `doc`; false with what is wrong in `diags`. */
+static bool read_text(lua_State *L, struct str format, struct doc *doc, struct diags *diags)
 {
-    const struct formats *formats = formats_of(L);
-    lua_settop(L, 3);
-    luaL_checkstring(L, 1);
-    struct str text = keep_string(L, 1), format = take_format(L, 2, "markdown");
-    if (!formats->reads(format))
-        raise_error(L, DIAG_FILTER_ERROR, "Unknown input format %.*s", STR_ARG(format));
+    bool ok = formats_of(L)->read(doc, format, diags);
+    if (ok)
+        loosen(doc->body);
+    return ok;
+}
+
+static void push_document(lua_State *L, const struct doc *doc)
+{
+    charge_bytes(L, 0); /* what the reader took is in the arena */
+    push_element(L, doc->body);
+    if (doc->meta == NULL || doc->meta->count == 0)
+        return;
+    push_value(L, doc->meta);
+    set_list_type(L, "Meta");
+    lua_setfield(L, -2, "meta");
+}
+
+static void charge_reading(lua_State *L, struct str text)
+{
     if (text.len > MOST_BYTES)
         raise_error(L, DIAG_FILTER_ERROR, "pandoc.read: a text of more than %d bytes",
                     (int)MOST_BYTES);
     charge(L, 2000 + UNITS_A_BYTE * text.len);
     charge_bytes(L, text.len);
+}
+
+/* pandoc.read(text, format, options) */
+static int read(lua_State *L)
+{
+    lua_settop(L, 3);
+    luaL_checkstring(L, 1);
+    struct str text = keep_string(L, 1), format = take_format(L, 2, "markdown");
+    if (!formats_of(L)->reads(format))
+        raise_error(L, DIAG_FILTER_ERROR, "Unknown input format %.*s", STR_ARG(format));
+    charge_reading(L, text);
     struct doc doc = document_of(L, text);
     struct diags *diags = diags_new();
-    if (!formats->read(&doc, format, diags))
+    if (!read_text(L, format, &doc, diags))
         raise_first(L, "pandoc.read", diags);
     diags_free(diags);
-    charge_bytes(L, 0);
-    loosen(doc.body);
-    push_element(L, doc.body);
-    if (doc.meta != NULL && doc.meta->count != 0) {
-        push_value(L, doc.meta);
-        set_list_type(L, "Meta");
-        lua_setfield(L, -2, "meta");
-    }
+    push_document(L, &doc);
     return 1;
+}
+
+bool push_json_document(lua_State *L, struct str text)
+{
+    charge_reading(L, text);
+    struct doc doc = document_of(L, text);
+    struct diags *unsaid = diags_new();
+    bool ok = read_text(L, STR("json"), &doc, unsaid);
+    diags_free(unsaid);
+    if (ok)
+        push_document(L, &doc);
+    return ok;
 }
 
 static void charge_writing(lua_State *L, const struct node *root)

@@ -25,8 +25,8 @@ static int index_unready(lua_State *L)
 
 static void set_unready_modules(lua_State *L)
 {
-    static const char *const names[] = {"template", "json", "format", "types", "image",
-                                        "layout",   "zip",  "cli",    NULL};
+    static const char *const names[] = {"template", "format", "types", "image",
+                                        "layout",   "zip",    "cli",   NULL};
     for (size_t i = 0; names[i] != NULL; i++) {
         lua_newtable(L);
         lua_newtable(L);
@@ -96,6 +96,9 @@ static void open_pandoc(lua_State *L)
     set_module(L, "pandoc.List");
     lua_pop(L, 1);
     set_small_modules(L);
+    push_json_module(L, true);
+    set_module(L, "pandoc.json");
+    lua_setfield(L, -2, "json");
     set_unready_modules(L);
     set_formats(L);
     push_refusal(L, "pandoc.pipe");

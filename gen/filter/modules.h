@@ -3,6 +3,7 @@
 #define GLOSS_FILTER_MODULES_H
 
 #include "filter/state.h"
+#include "model/formats.h"
 
 /*
  * Put `pandoc`, `gloss`, FORMAT and the PANDOC_ globals into a state with the sandbox in it. No
@@ -27,6 +28,8 @@ void push_system(lua_State *L);
 void push_structure(lua_State *L);
 void push_log(lua_State *L);
 void push_quarto(lua_State *L);
+/* Whether `decode` makes elements of what looks like them, if it is not told. */
+void push_json_module(lua_State *L, bool types);
 void push_gloss(lua_State *L);
 
 /* Records that filters read: a page, and the site. */
@@ -35,6 +38,10 @@ void push_site(lua_State *L);
 
 /* Put `read`, `write` and their options into the table on top. (formats.c) */
 void set_formats(lua_State *L);
+/* The readers and writers that press/ lends; an error where there are none. */
+const struct formats *formats_of(lua_State *L);
+/* Push the document in `text`, which is pandoc's JSON; nothing and false where it is none. */
+bool push_json_document(lua_State *L, struct str text);
 /* Set make_sections into the table on the stack. */
 void set_make_sections(lua_State *L);
 

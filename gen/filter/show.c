@@ -101,6 +101,22 @@ static bool is_equal_beside(lua_State *L, const struct node *a, const struct nod
     return equal;
 }
 
+static bool is_empty_part(const struct node *node)
+{
+    bool empty = node->first == NULL && attr_is_empty(node->attr);
+    if (node->kind == NODE_CAPTION)
+        return empty && node->brief == NULL;
+    return empty && (node->kind == NODE_TABLE_HEAD || node->kind == NODE_TABLE_FOOT);
+}
+
+/* From `node` on: a caption, head or foot with nothing in it is the same as none. */
+static const struct node *find_full(const struct node *node)
+{
+    while (node != NULL && is_empty_part(node))
+        node = node->next;
+    return node;
+}
+
 bool is_equal_tree(lua_State *L, const struct node *a, const struct node *b)
 {
     charge(L, 1);
@@ -108,10 +124,10 @@ bool is_equal_tree(lua_State *L, const struct node *a, const struct node *b)
         return false;
     enter(L);
     bool beside = is_equal_beside(L, a, b);
-    const struct node *x = a->first, *y = b->first;
+    const struct node *x = find_full(a->first), *y = find_full(b->first);
     while (x != NULL && y != NULL && is_equal_tree(L, x, y)) {
-        x = x->next;
-        y = y->next;
+        x = find_full(x->next);
+        y = find_full(y->next);
     }
     leave(L);
     return beside && x == NULL && y == NULL;

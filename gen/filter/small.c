@@ -149,11 +149,7 @@ void push_quarto(lua_State *L)
     lua_pushcfunction(L, quarto_resolve_path);
     lua_setfield(L, -2, "resolve_path");
     lua_setfield(L, -2, "utils");
-    lua_newtable(L);
-    push_unready(L, "quarto.json", "encode");
-    lua_setfield(L, -2, "encode");
-    push_unready(L, "quarto.json", "decode");
-    lua_setfield(L, -2, "decode");
+    push_json_module(L, false);
     lua_setfield(L, -2, "json");
     set_quarto_log(L);
 }

@@ -12,6 +12,7 @@
 
 struct diags;
 struct doc;
+struct node;
 struct theme;
 
 struct formats {
@@ -30,6 +31,8 @@ struct formats {
      */
     bool (*write)(const struct doc *doc, struct str name, bool whole, const struct theme *theme,
                   struct out *out, struct diags *diags);
+    /* Write one node of any kind as JSON; one that holds inlines or blocks is the array of them. */
+    void (*write_json)(const struct node *node, struct out *out);
     const struct theme *theme; /* whose words HTML takes */
 };
 

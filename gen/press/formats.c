@@ -178,5 +178,6 @@ static bool read_by_name(struct doc *doc, struct str name, struct diags *diags)
 
 struct formats formats_all(const struct theme *theme)
 {
-    return (struct formats){reads, formats_write, read_by_name, formats_put, theme};
+    return (struct formats){reads,       formats_write,   read_by_name,
+                            formats_put, write_json_node, theme};
 }

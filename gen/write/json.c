@@ -110,9 +110,9 @@ static void put_item(struct out *out, const struct node *item)
 
 /* ---- tables, figures, citations ---- */
 
-static void put_caption(struct out *out, const struct node *of)
+/* One that is not there is empty. */
+static void put_caption(struct out *out, const struct node *caption)
 {
-    const struct node *caption = node_child(of, NODE_CAPTION);
     out_char(out, '[');
     if (caption != NULL && caption->brief != NULL)
         put_children(out, caption->brief);
@@ -196,7 +196,7 @@ static void put_table(struct out *out, const struct node *table)
 {
     put_attr(out, table->attr);
     out_char(out, ',');
-    put_caption(out, table);
+    put_caption(out, node_child(table, NODE_CAPTION));
     out_char(out, ',');
     put_columns(out, table);
     out_char(out, ',');
@@ -259,7 +259,7 @@ static void put_first_fields(struct out *out, const struct node *node)
     case NODE_FIGURE:
         put_attr(out, node->attr);
         out_char(out, ',');
-        put_caption(out, node);
+        put_caption(out, node_child(node, NODE_CAPTION));
         break;
     default: put_attr(out, node->attr); break;
     }
@@ -369,8 +369,12 @@ static void put_named(struct out *out, const struct node *node)
 
 static void put_node(struct out *out, const struct node *node)
 {
-    if (node->kind == NODE_ROW)
+    if (node->kind == NODE_ROW || node->kind == NODE_TABLE_HEAD || node->kind == NODE_TABLE_FOOT)
         put_part(out, node);
+    else if (node->kind == NODE_TABLE_BODY)
+        put_body(out, node);
+    else if (node->kind == NODE_CAPTION)
+        put_caption(out, node);
     else if (node->kind == NODE_CELL)
         put_cell(out, node);
     else if (node->kind == NODE_ITEM)
@@ -449,4 +453,9 @@ void write_json(const struct node *blocks, const struct value *meta, struct out 
     out_c(out, ",\"blocks\":");
     put_children(out, blocks);
     out_c(out, "}\n");
+}
+
+void write_json_node(const struct node *node, struct out *out)
+{
+    put_node(out, node);
 }
