@@ -64,6 +64,22 @@ static int take_notes_format(struct command *command, const char *value)
     return command_refuse("no such --format", value, "table, csv or json");
 }
 
+/* One of `words`, the last of which is NULL. */
+static int take_word(const char *flag, const char *value, const char *const *words, struct str *to)
+{
+    char what[40], cure[80] = "it takes ";
+    for (size_t i = 0; words[i] != NULL; i++) {
+        if (strcmp(value, words[i]) == 0) {
+            *to = str_from(value);
+            return EXIT_DONE;
+        }
+        strncat(cure, words[i], sizeof cure - strlen(cure) - 1);
+        strncat(cure, words[i + 1] != NULL ? ", " : "", sizeof cure - strlen(cure) - 1);
+    }
+    snprintf(what, sizeof what, "no such %s", flag);
+    return command_refuse(what, value, cure);
+}
+
 static int take_color(struct command *command, const char *value)
 {
     if (strcmp(value, "always") != 0 && strcmp(value, "never") != 0 && strcmp(value, "auto") != 0)
@@ -132,6 +148,8 @@ static int take_grant(struct command *command, const char *value)
 
 int flag_set(struct command *command, enum flag_id id, const char *value)
 {
+    static const char *const engines[] = {"auto", "typst", "fop", NULL},
+                             *const places[] = {"foot", "margin", NULL};
     struct order *order = &command->order;
     struct convert_order *convert = &command->convert;
     switch (id) {
@@ -147,6 +165,8 @@ int flag_set(struct command *command, enum flag_id id, const char *value)
     case FLAG_FUTURE: order->future = true; break;
     case FLAG_TODAY: return take_today(command, value);
     case FLAG_VALIDATE: order->validate = true; break;
+    case FLAG_PDF_ENGINE: return take_word("--pdf-engine", value, engines, &order->pdf_engine);
+    case FLAG_PDF_NOTES: return take_word("--pdf-notes", value, places, &order->pdf_notes);
     case FLAG_DRY_RUN: order->dry = true; break;
     case FLAG_PORT: return take_number("no port in --port", value, 65535, &command->port);
     case FLAG_SINCE: command->notes.since = str_from(value); break;

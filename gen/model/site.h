@@ -82,6 +82,19 @@ struct key_type {
     enum value_kind kind;
 };
 
+/* Lengths are texts with their unit, such as 20mm; empty where the theme decides. */
+struct margins {
+    struct str top, bottom, left, right;
+};
+
+struct pdf_config {
+    struct str engine, notes; /* "auto", "typst", "fop"; "foot", "margin" */
+    struct str paper;         /* a name, such as "a4", or 170mmx240mm */
+    struct margins margins;
+    LIST(struct str) standards;     /* none of them: no standard */
+    struct str text_font, cjk_font; /* names of families; empty where the theme decides */
+};
+
 struct config {
     const struct source *source; /* gloss.yaml */
     struct str title, base_url, language, description, theme, timezone;
@@ -89,8 +102,7 @@ struct config {
     bool has_filters; /* `filters:` was written; else [glossary] where there is a glossary */
     LIST(struct filter_order) filters;
     bool docbook_annotations; /* docbook.notes: annotation */
-    struct str pdf_engine, pdf_notes, pdf_paper;
-    LIST(struct str) pdf_standards;
+    struct pdf_config pdf;
     struct str notes_path, glossary_path; /* relative to the root */
     bool number_by_layer;
     LIST(struct layer) layers;

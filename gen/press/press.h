@@ -20,12 +20,13 @@ struct order {
     struct str config; /* that file instead */
     struct str output; /* relative to where the user stands; empty: public in the project */
     struct str base_url, theme;
-    unsigned formats;        /* of enum format */
-    struct str only;         /* one essay's slug */
-    struct str today;        /* ISO date */
-    unsigned jobs;           /* threads; 0: as many as there are processors */
-    LIST(struct str) layers; /* the only layers whose notes are carried; none: all */
-    LIST(struct str) reads;  /* folders that every filter may read; relative to the user's place */
+    struct str pdf_engine, pdf_notes; /* as gloss.yaml has them; empty: as it says */
+    unsigned formats;                 /* of enum format */
+    struct str only;                  /* one essay's slug */
+    struct str today;                 /* ISO date */
+    unsigned jobs;                    /* threads; 0: as many as there are processors */
+    LIST(struct str) layers;          /* the only layers whose notes are carried; none: all */
+    LIST(struct str) reads; /* folders that every filter may read; relative to the user's place */
     bool drafts, future, validate, timings;
     bool dry;                          /* find everything that is wrong, write nothing */
     LIST(struct str) allow;            /* names of diagnostics to ignore */

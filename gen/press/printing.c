@@ -128,21 +128,24 @@ struct printer {
 
 static bool find_settings(struct press *press, struct print_settings *settings, struct diags *diags)
 {
-    const struct config *config = &press->site->config;
+    const struct pdf_config *pdf = &press->site->config.pdf;
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     *settings = (struct print_settings){
         .program = path_folder(press->order->program),
         .template_folder = find_template(press),
         .root = STR("/"),
-        .notes = config->pdf_notes,
-        .paper = config->pdf_paper,
-        .standard = config->pdf_standards.count != 0 ? config->pdf_standards.at[0] : STR_NONE,
+        .notes = pdf->notes,
+        .paper = pdf->paper,
+        .margins = pdf->margins,
+        .standard = pdf->standards.count != 0 ? pdf->standards.at[0] : STR("none"),
+        .text_font = pdf->text_font,
+        .cjk_font = pdf->cjk_font,
         .timestamp = epoch != NULL && *epoch != '\0' ? strtoll(epoch, NULL, 10) : -1,
     };
     if (settings->template_folder.len != 0)
         return true;
     diag_add(diags, DIAG_NO_SUCH_THEME, SPAN_NONE, "the theme \"%.*s\" has no print/article.typ",
-             STR_ARG(config->theme));
+             STR_ARG(press->site->config.theme));
     return false;
 }
 
@@ -253,7 +256,7 @@ static int by_file(const void *a, const void *b)
 static bool can_print(struct printer *printer, struct diags *diags)
 {
     struct press *press = printer->press;
-    if (str_is(press->site->config.pdf_engine, "fop")) {
+    if (str_is(press->site->config.pdf.engine, "fop")) {
         diag_add(diags, DIAG_PRINT_NO_ENGINE, SPAN_NONE,
                  "`pdf.engine: fop` is not possible yet; typst is");
         return false;

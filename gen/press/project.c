@@ -147,6 +147,10 @@ static void apply_order(struct project *p, const struct order *order)
         config->formats = order->formats;
     if (order->base_url.len != 0)
         config->base_url = order->base_url;
+    if (order->pdf_engine.len != 0)
+        config->pdf.engine = order->pdf_engine;
+    if (order->pdf_notes.len != 0)
+        config->pdf.notes = order->pdf_notes;
     if (order->theme.len != 0)
         config->theme = order->theme;
     p->site.drafts = order->drafts;

@@ -79,6 +79,10 @@ static void put_settings(struct out *key, const struct print_settings *settings)
 {
     put_field(key, settings->notes);
     put_field(key, settings->paper);
+    put_field(key, settings->margins.top);
+    put_field(key, settings->margins.bottom);
+    put_field(key, settings->margins.left);
+    put_field(key, settings->margins.right);
     put_field(key, settings->standard);
     put_field(key, settings->text_font);
     put_field(key, settings->cjk_font);

@@ -164,9 +164,13 @@ static void add_field(json_t *object, const char *name, struct str value)
         json_object_set_new(object, name, json_stringn(value.at, value.len));
 }
 
-static json_t *fonts_of(const struct print_settings *settings)
+static json_t *options_of(const struct print_settings *settings)
 {
     json_t *options = json_object();
+    add_field(options, "margin-top", settings->margins.top);
+    add_field(options, "margin-bottom", settings->margins.bottom);
+    add_field(options, "margin-left", settings->margins.left);
+    add_field(options, "margin-right", settings->margins.right);
     add_field(options, "font-text", settings->text_font);
     add_field(options, "font-cjk", settings->cjk_font);
     return options;
@@ -184,7 +188,7 @@ static char *job_line(const struct print *print, const struct print_job *job)
     add_field(object, "notes", settings->notes);
     add_field(object, "paper", settings->paper);
     add_field(object, "standard", settings->standard);
-    json_object_set_new(object, "options", fonts_of(settings));
+    json_object_set_new(object, "options", options_of(settings));
     if (settings->timestamp >= 0)
         json_object_set_new(object, "timestamp", json_integer(settings->timestamp));
     if (json_object_get(object, "doc") != NULL && json_object_get(object, "pdf") != NULL)

@@ -18,6 +18,7 @@
 #include "base/span.h"
 #include "base/str.h"
 #include "model/doc.h"
+#include "model/site.h"
 
 struct print;
 
@@ -27,7 +28,8 @@ struct print_settings {
     struct str template_folder; /* the theme's print folder, with its article.typ */
     struct str root;            /* only files below this folder are read; "/" */
     struct str notes;           /* "foot" or "margin"; foot */
-    struct str paper;           /* "a4", "letter", "b5", "6x9in"; a4 */
+    struct str paper;           /* "a4", "letter", "b5", "6x9in", "170mmx240mm"; a4 */
+    struct margins margins;     /* the template's own where they are empty */
     struct str standard;        /* "ua-1", "a-2b", "none"; ua-1 */
     struct str text_font, cjk_font;
     int64_t timestamp; /* seconds since 1970 for the PDF's dates; below 0: the essay's own date */

@@ -1,6 +1,7 @@
 #include "read/config.h"
 #include "base/file.h"
 
+#include "read/config_pdf.h"
 #include "read/yaml.h"
 
 void config_defaults(struct arena *arena, struct config *config)
@@ -10,9 +11,7 @@ void config_defaults(struct arena *arena, struct config *config)
         .theme = STR("paper"),
         .timezone = STR("UTC"),
         .formats = FORMAT_HTML | FORMAT_DOCBOOK,
-        .pdf_engine = STR("auto"),
-        .pdf_notes = STR("foot"),
-        .pdf_paper = STR("a4"),
+        .pdf = {.engine = STR("auto"), .notes = STR("foot"), .paper = STR("a4")},
         .notes_path = STR("content/notes"),
         .glossary_path = STR("content/glossary"),
         .smart = true,
@@ -26,7 +25,7 @@ void config_defaults(struct arena *arena, struct config *config)
                    .filter_units = 100000000},
     };
     *LIST_ADD(&config->layers, arena) = (struct layer){.name = STR("note")};
-    *LIST_ADD(&config->pdf_standards, arena) = STR("ua-1");
+    *LIST_ADD(&config->pdf.standards, arena) = STR("ua-1");
 }
 
 static void put_str(struct yaml *map, const char *key, struct str *to)
@@ -116,58 +115,6 @@ static void put_docbook(struct yaml *map, struct config *config)
     struct yaml *docbook = yaml_map(map, "docbook");
     config->docbook_annotations = yaml_choice(docbook, "notes", words, 0) == 1;
     yaml_finish(docbook);
-}
-
-/* A word of `words` under `key`, as text. */
-static void put_word(struct yaml *map, const char *key, const struct yaml_word *words,
-                     struct str *to)
-{
-    int chosen = yaml_choice(map, key, words, -1);
-    if (chosen >= 0)
-        *to = str_from(words[chosen].word);
-}
-
-static void put_standards(struct yaml *pdf, struct config *config)
-{
-    static const struct yaml_word words[] = {{"ua-1", 0}, {"a-2b", 1}, {"none", 2}, {0}};
-    struct yaml *value = yaml_get(pdf, "standard");
-    if (value == NULL)
-        return;
-    size_t count = value->kind == VALUE_LIST ? value->count : 1;
-    config->pdf_standards.count = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct yaml *item = value->kind == VALUE_LIST ? value->items[i] : value;
-        int chosen;
-        if (yaml_as_choice(item, words, &chosen) && chosen != 2)
-            *LIST_ADD(&config->pdf_standards, pdf->reader->arena) = str_from(words[chosen].word);
-    }
-}
-
-/* Said of keys that formats.md describes and that nothing here obeys yet. */
-static void report_not_yet(struct yaml *value, const char *what)
-{
-    value->reader->fine = false;
-    diag_add(value->reader->diags, DIAG_NOT_YET, value->span, "%s cannot be set yet", what);
-}
-
-static void put_pdf(struct yaml *map, struct config *config)
-{
-    static const struct yaml_word engines[] = {{"auto", 0}, {"typst", 1}, {"fop", 2}, {0}};
-    static const struct yaml_word notes[] = {{"foot", 0}, {"margin", 1}, {0}};
-    static const struct yaml_word papers[] = {
-        {"a4", 0}, {"letter", 1}, {"b5", 2}, {"6x9in", 3}, {0}};
-    struct yaml *pdf = yaml_map(map, "pdf");
-    put_word(pdf, "engine", engines, &config->pdf_engine);
-    put_word(pdf, "notes", notes, &config->pdf_notes);
-    put_standards(pdf, config);
-    struct yaml *paper = yaml_get(pdf, "paper"), *fonts = yaml_get(pdf, "fonts");
-    if (paper != NULL && paper->kind == VALUE_MAP)
-        report_not_yet(paper, "a paper of one's own measures");
-    else
-        put_word(pdf, "paper", papers, &config->pdf_paper);
-    if (fonts != NULL)
-        report_not_yet(fonts, "the fonts of the PDF");
-    yaml_finish(pdf);
 }
 
 /* ---- where things live ---- */
@@ -422,7 +369,7 @@ bool read_config(struct arena *arena, const struct source *source, struct config
     put_formats(map, config);
     put_filters(map, config);
     put_docbook(map, config);
-    put_pdf(map, config);
+    config_put_pdf(map, &config->pdf);
     put_paths(map, config);
     put_notes(map, config);
     put_keys(map, config);

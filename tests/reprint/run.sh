@@ -38,7 +38,7 @@ cp build/print/{driver.mjs,package.json} "$work/print/"
 ln -s "$PWD/build/print/node_modules" "$work/print/node_modules"
 export HOME=$work/home GLOSS_PRINT=$work/print
 
-build() { "$GLOSS" build -q -C "$site" -t html,docbook,pdf --color never >"$work/said" 2>&1; }
+build() { "$GLOSS" build "$@" -q -C "$site" -t html,docbook,pdf --color never >"$work/said" 2>&1; }
 file_of() { stat -c %i "$site/.gloss/print/essays/$1/$1.pdf"; }
 # Build, and see which of the two was printed: "one two", "one", "two" or "".
 prints() { # WHAT EXPECTED
@@ -74,6 +74,23 @@ prints "a setting has changed" "one two"
 pdfinfo "$site/public/essays/two/two.pdf" >"$work/said"
 grep -q '612 x 792' "$work/said"
 count "the new paper is that of the PDF" $?
+sed -i '$d' "$site/gloss.yaml"
+echo 'pdf: {paper: {width: 150mm, height: 7in, margins: {left: 40mm}}, fonts: {text: DejaVu Sans Mono}}' >>"$site/gloss.yaml"
+prints "measures and a font were set" "one two"
+pdfinfo "$site/public/essays/two/two.pdf" >"$work/said"
+grep -q '425.197 x 504' "$work/said"
+count "the sheet has the measures" $?
+pdftotext -bbox "$site/public/essays/two/two.pdf" "$work/said"
+sed -n 's/.*xMin="\([0-9]*\).*/\1/p' "$work/said" | sort -n | head -1 | grep -qx 11[34]
+count "the text begins after the margin" $?
+pdffonts "$site/public/essays/two/two.pdf" >"$work/said"
+grep -q DejaVuSansMono "$work/said" && ! grep -q Gentium "$work/said"
+count "the text has the font" $?
+build --pdf-notes margin && pdftotext -bbox "$site/public/essays/one/one.pdf" "$work/said"
+sed -n 's/.*xMin="\([0-9]*\).*cracked.*/\1/p' "$work/said" | awk '$1 < 250 { bad = 1 } END { exit bad || !NR }'
+count "--pdf-notes margin puts the note beside the text" $?
+sed -i '$d' "$site/gloss.yaml"
+prints "the settings are the default again" "one two"
 sed -i 's/rgb("#96301a")/rgb("#30961a")/' "$site/themes/paper/print/page.typ"
 prints "the template has changed" "one two"
 echo '// Another version.' >>"$work/print/driver.mjs"

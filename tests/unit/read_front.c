@@ -26,7 +26,8 @@ static void a_configuration_is_taken(void **state)
                     "filters:\n  - glossary\n  - path: x/y.lua\n    options: {min: 3, on: true}\n  "
                     "  grants: {read: [s/]}\n"
                     "docbook: {notes: annotation}\npdf: {engine: fop, notes: margin, standard: "
-                    "[ua-1, a-2b], paper: letter}\n"
+                    "[ua-1, a-2b], fonts: {cjk: Nanum},\n"
+                    "  paper: {width: 6.5in, height: 240mm, margins: {left: 20mm}}}\n"
                     "paths: {notes: n/, glossary: g}\n"
                     "notes:\n  numbering: layers\n  layers:\n    editor: {label: Ed}\n    b: "
                     "{marks: symbols}\n    c: {marks: alpha}\n"
@@ -43,7 +44,10 @@ static void a_configuration_is_taken(void **state)
     assert_true(config->filters.at[1].options->items[1].boolean);
     assert_text(config->filters.at[1].reads.at[0], "s");
     assert_true(config->docbook_annotations && config->number_by_layer && config->links_pretty);
-    assert_int_equal(config->pdf_standards.count, 2);
+    assert_int_equal(config->pdf.standards.count, 2);
+    assert_text(config->pdf.paper, "6.5inx240mm");
+    assert_text(config->pdf.margins.left, "20mm");
+    assert_text(config->pdf.cjk_font, "Nanum");
     assert_text(config->notes_path, "n");
     assert_int_equal(config->layers.count, 3);
     assert_int_equal(config->layers.at[1].marks, MARKS_SYMBOLS);
@@ -99,8 +103,13 @@ static void each_mistake_in_gloss_yaml_is_named(void **state)
         {"notes: {layers: {a: {marks: decimal}}}",
          "error[bad-value]: the layer `a` would have the marks of the common series, which are "
          "numbers"},
-        {"pdf: {paper: {width: 1mm}}",
-         "error[not-yet]: a paper of one's own measures cannot be set yet"},
+        {"pdf: {paper: {width: 1mm, height: 240mm}}",
+         "2:22: error[bad-value]: `width` is from 90mm to 1000mm, not 1mm"},
+        {"pdf: {paper: {width: 170, height: 240mm}}",
+         "2:22: error[bad-value]: `width` is no length: \"170\""},
+        {"pdf: {paper: {width: 17cm}}", "2:14: error[missing-key]: `height:` is missing"},
+        {"pdf: {paper: {width: 17cm, height: 24cm, margins: {gutter: 1cm}}}",
+         "2:52: error[unknown-key]: `gutter` is not a key that can stand here"},
         {"menu: [{name: A}]", "error[missing-key]: `url:` is missing"},
         {"filters: [{options: {}}]", "error[missing-key]: `path:` is missing"},
         {"theme: [a", "error[yaml-syntax]: flow sequence without a closing bracket"},
