@@ -380,7 +380,7 @@ static void push_as_attr(lua_State *L, int index)
     } else {
         raise_expected(L, "Attr", index);
     }
-    lua_replace(L, top + 1);
+    lua_copy(L, -1, top + 1);
     lua_settop(L, top + 1);
 }
 

@@ -342,10 +342,28 @@ static int make_blocks(lua_State *L)
     return 1;
 }
 
+/* The list type that the table at 1 is; List where it is none. */
+static const char *type_here(lua_State *L)
+{
+    static const char *const names[] = {"Inlines", "Blocks"};
+    for (int i = 0; i < 2; i++) {
+        push_type_name(L, names[i]);
+        lua_rawget(L, LUA_REGISTRYINDEX);
+        bool same = lua_rawequal(L, 1, -1);
+        lua_pop(L, 1);
+        if (same)
+            return names[i];
+    }
+    return "List";
+}
+
 static int list_new(lua_State *L)
 {
     lua_settop(L, 2);
-    return make_list(L);
+    const char *type = type_here(L);
+    make_list(L);
+    set_list_type(L, type);
+    return 1;
 }
 
 /* A finaliser would run where no budget sees it. */

@@ -1,4 +1,4 @@
-# The examples of gloss-filter(7) give what they say. Part of run.sh.
+# The examples of gloss-filter(7) give what they say, and each function has one. Part of run.sh.
 # shellcheck shell=bash disable=SC2154
 
 book=$work/book
@@ -23,10 +23,12 @@ printf -- '---\nterm: keeper\n---\n\nA salaried officer of the harbour.\n' >"$bo
 printf 'Lit at four.\nOut at nine.\n' >"$book/snippets/hours.txt"
 printf 'return { name = "Alma" }\n' >"$book/snippets/ship.lua"
 
-# What is wrong in the page on standard input, a line each; $tried is how many results were looked at.
+# What is wrong in the page on standard input, a line each; $tried is how many results were looked at. Which functions
+# have no example is in $work/missing.
 try_examples() {
     cat >"$book/pages/gloss-filter.7"
-    "$GLOSS" check -C "$book" --message-format short >"$work/told" 2>&1
+    (cd "$book" && "$GLOSS" check --message-format short) >"$work/told" 2>&1
+    grep -o 'missing: .*' "$work/told" >"$work/missing"
     tried=$(sed -n 's/.*tried: //p' "$work/told")
     { grep -o 'fault: .*' "$work/told" || [ -n "$tried" ] || cat "$work/told"; } >"$work/said"
 }
@@ -36,6 +38,9 @@ try_examples <$manual
 count "each example of gloss-filter(7) gives what it says" "$([ -s "$work/said" ] || echo yes)"
 promised=$(awk '/(^| )--> / { n += !(/^--> / && after) } { after = /(^| )--> / } END { print n }' $manual)
 count "none of its $promised results is left out" "$([ "${tried:-0}" -gt 0 ] && [ "$tried" = "$promised" ] && echo yes)"
+
+cp "$work/missing" "$work/said"
+count "each function has an example in gloss-filter(7)" "$([ -s "$work/missing" ] || echo yes)"
 
 # A page whose examples are wrong is found out.
 try_examples <<'END'
@@ -47,7 +52,16 @@ try_examples <<'END'
 .Bd -literal
 print("no result")
 .Ed
+.Bl -tag
+.It Fn pandoc.text.len text
+.Dl pandoc.text.len("été") --> 3
+.It Fn pandoc.text.lower text
+.Dl pandoc.text.upper("a") --> A
 END
 for said in '1: gives 2' '2: ends in the error' '3: ends in the error.*lost' '4: .*near' '5: a quotation' '7: .*promises'; do
     count "a wrong example is found: $said" "$(holds grep -q "fault: $said" "$work/said")"
 done
+for name in gloss.text.fold pandoc.text.lower pandoc.Str Blocks.walk file.read; do
+    count "a function without an example is found: $name" "$(holds grep -qx "missing: $name" "$work/missing")"
+done
+count "with an example it is not" "$([ "$(holds grep -qx 'missing: pandoc.text.len' "$work/missing")" = no ] && echo yes)"

@@ -169,23 +169,34 @@ try_command() {
     fi
 }
 
-# `.\" example FILE` names the file that the display below it is, `.\" run COMMAND` what prints that display;
-# `.\" do COMMAND` prints what the page does not show, `.\" build` builds what there is so far, `.\" project` begins another project.
+# It fails, and says what the page says.
+try_mistake() {
+    local page=$1 command=$2
+    if ! run_command "$command" && unroff | diff - "$work/err" >"$work/diff"; then
+        pass
+    else
+        fail "$page: $command" "$work/diff"
+    fi
+}
+
+# `.\" example FILE` names the file that the display below it is, `.\" run COMMAND` what prints that display, `.\" fails COMMAND`
+# what ends with it; `.\" do COMMAND` prints what the page does not show, `.\" build` builds what there is so far, `.\" project` begins another project.
 test_page() {
-    local page=$1 line number=0 file='' command='' text='' inside=no made=no
+    local page=$1 line number=0 file='' command='' try='' text='' inside=no made=no
     make_site
     while IFS= read -r line; do
         number=$((number + 1))
         case $line in
         '.\" example '*) file=${line#'.\" example '} text='' ;;
-        '.\" run '*) command=${line#'.\" run '} text='' ;;
+        '.\" run '*) try=try_command command=${line#'.\" run '} text='' ;;
+        '.\" fails '*) try=try_mistake command=${line#'.\" fails '} text='' ;;
         '.\" do '*) run_command "${line#'.\" do '}" || fail "$page: ${line#'.\" do '}" "$work/err" ;;
         '.\" build') try_project "$page" $number ;;
         '.\" project') try_project "$page" $number; make_site; made=no ;;
         '.Bd '*) [ -z "$file$command" ] || inside=yes ;;
         '.Ed')
             if [ $inside = yes ] && [ -n "$command" ]; then
-                try_command "$page" "$command" <<<"${text%$'\n'}"
+                "$try" "$page" "$command" <<<"${text%$'\n'}"
             elif [ $inside = yes ]; then
                 unroff <<<"${text%$'\n'}" | put_file "$file"
                 made=yes
