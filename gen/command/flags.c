@@ -167,6 +167,8 @@ int flag_set(struct command *command, enum flag_id id, const char *value)
     case FLAG_VALIDATE: order->validate = true; break;
     case FLAG_PDF_ENGINE: return take_word("--pdf-engine", value, engines, &order->pdf_engine);
     case FLAG_PDF_NOTES: return take_word("--pdf-notes", value, places, &order->pdf_notes);
+    case FLAG_READER: order->reader = true; break;
+    case FLAG_NOTEBOOK: order->notebook = true; break;
     case FLAG_DRY_RUN: order->dry = true; break;
     case FLAG_PORT: return take_number("no port in --port", value, 65535, &command->port);
     case FLAG_SINCE: command->notes.since = str_from(value); break;

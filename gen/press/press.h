@@ -28,6 +28,7 @@ struct order {
     LIST(struct str) layers;          /* the only layers whose notes are carried; none: all */
     LIST(struct str) reads; /* folders that every filter may read; relative to the user's place */
     bool drafts, future, validate, timings;
+    bool reader, notebook;             /* these PDFs of each essay, too */
     bool dry;                          /* find everything that is wrong, write nothing */
     LIST(struct str) allow;            /* names of diagnostics to ignore */
     const volatile sig_atomic_t *stop; /* a signal sets it: end, publish nothing; or NULL */

@@ -18,9 +18,10 @@ static struct str print_path(const struct press *press, struct arena *arena, str
     return path_join(arena, press->project->cache, path_join(arena, STR("print"), path));
 }
 
+/* The file of a page whose name is its slug and `ending`. */
 static struct str page_file(struct arena *arena, const struct page *page, const char *ending)
 {
-    return str_fmt(arena, "%.*s/%.*s.%s", STR_ARG(page->path), STR_ARG(page->slug), ending);
+    return str_fmt(arena, "%.*s/%.*s%s", STR_ARG(page->path), STR_ARG(page->slug), ending);
 }
 
 /* ---- second leg: everything that the formatter reads ---- */
@@ -90,7 +91,7 @@ static void put_roll(struct out *key, const struct roll *roll)
 bool prepare_print(struct worker *w, struct doc *doc, struct str docbook)
 {
     struct out key = out_new(doc->arena);
-    struct str path = print_path(w->press, w->keep, page_file(w->keep, doc->page, "xml"));
+    struct str path = print_path(w->press, w->keep, page_file(w->keep, doc->page, ".xml"));
     if (!lay_out_text(w, path, docbook) || !lay_out_images(w, doc, &key))
         return false;
     struct print_order order = {doc->page, path, keep_roll(w->keep, &doc->roll), STR_NONE};
@@ -214,36 +215,71 @@ static size_t said(const struct diags *diags)
         + diags_count(diags, SEVERITY_ERROR);
 }
 
+/*
+ * Whether the PDF has what the essay has. The formatter itself compares a part of an essay with the
+ * DocBook, of which a part cannot tell what it leaves out.
+ */
+static bool is_as_carried(const struct press *press, struct print_order *order,
+                          const struct print_job *job, struct printed *printed, struct diags *diags)
+{
+    return job->part.len != 0 || check_printed(press, order, printed, diags);
+}
+
 /* A PDF of which something was said has no record, so that it is said again. */
 static bool print_anew(struct printer *printer, struct arena *arena, struct print_order *order,
-                       struct str pdf, struct diags *diags)
+                       struct str part, struct str pdf, struct diags *diags)
 {
     struct press *press = printer->press;
     struct print_job job = {.docbook = order->docbook,
                             .pdf = pdf,
+                            .part = part,
                             .name = project_shown(press->project, arena, order->page->file)};
     struct printed printed = {0};
     size_t before = said(diags);
     if (!is_ready(printer, diags) || !print_document(printer->print, arena, &job, &printed, diags)
-        || !check_printed(press, order, &printed, diags))
+        || !is_as_carried(press, order, &job, &printed, diags))
         return false;
     if (said(diags) == before)
         keep_record(printer, arena, order, pdf);
     return true;
 }
 
-/* Where a document cannot be printed, the last good PDF stays. */
-static bool press_print(struct printer *printer, struct print_order *order, struct diags *diags)
+/*
+ * One PDF of a document: all of it, or the part of that name.
+ * Where it cannot be printed, the last good PDF stays.
+ */
+static bool press_print(struct printer *printer, struct print_order *order, const char *part,
+                        const char *ending, struct diags *diags)
 {
     struct press *press = printer->press;
     struct arena *arena = arena_new();
-    struct str path = page_file(arena, order->page, "pdf");
+    struct str path = page_file(arena, order->page, ending);
     struct str pdf = print_path(press, arena, path);
-    bool ok = (is_made(printer, arena, order, pdf) || print_anew(printer, arena, order, pdf, diags))
+    bool ok = (is_made(printer, arena, order, pdf)
+               || print_anew(printer, arena, order, str_from(part), pdf, diags))
         && publish_file(press->publish, FORMAT_PDF, path, pdf, pdf, diags);
     if (!ok && path_exists(path_join(arena, press->project->output, path)))
         publish_keep(press->publish, FORMAT_PDF, path);
     arena_free(arena);
+    return ok;
+}
+
+static bool has_notes(const struct roll *roll)
+{
+    for (size_t i = 0; i < roll->items.count; i++)
+        if (roll->items.at[i].kind == CARRIED_NOTE || roll->items.at[i].kind == CARRIED_FOOTNOTE)
+            return true;
+    return false;
+}
+
+static bool press_parts(struct printer *printer, struct print_order *order, struct diags *diags)
+{
+    const struct order *asked = printer->press->order;
+    bool ok = press_print(printer, order, "", ".pdf", diags);
+    if (asked->reader && has_notes(&order->roll))
+        ok = press_print(printer, order, "reader", "-reader.pdf", diags) && ok;
+    if (asked->notebook && has_notes(&order->roll))
+        ok = press_print(printer, order, "notebook", "-notebook.pdf", diags) && ok;
     return ok;
 }
 
@@ -276,7 +312,7 @@ bool press_prints(struct press *press, struct diags *diags)
         printer.tried = true;
     bool ok = true;
     for (size_t i = 0; i < press->prints.count && !is_stopped(press); i++)
-        ok = press_print(&printer, &press->prints.at[i], diags) && ok;
+        ok = press_parts(&printer, &press->prints.at[i], diags) && ok;
     print_finish(printer.print);
     return ok;
 }

@@ -5,7 +5,7 @@
 // The first answer says whether the engine could be loaded. Then each line of standard input is a job in
 // JSON, and each gets one line of JSON in answer, in order:
 //
-//   {"doc": "a.xml", "pdf": "a.pdf", "base": "folder of figures", "notes": "foot",
+//   {"doc": "a.xml", "pdf": "a.pdf", "base": "folder of figures", "part": "all", "notes": "foot",
 //    "paper": "a4", "standard": "ua-1", "timestamp": 1714600000, "options": {"font-text": "Vollkorn"}}
 //   {"ok": true, "doc": "a.xml", "pages": 4, "marks": [{"id", "label", "page"}], "notes": […],
 //    "terms": […], "figures": […], "sections": […], "bridgeheads": […], "references": […], "warnings": ["…"]}
@@ -81,6 +81,7 @@ function inputsOf(job, root) {
   const inputs = {
     doc: withinRoot(root, job.doc, 'the document'),
     base: withinRoot(root, job.base ?? path.dirname(job.doc), 'the folder of figures'),
+    part: job.part ?? 'all',
     notes: job.notes ?? 'foot',
     paper: job.paper ?? 'a4',
     standard: standardOf(job),
@@ -163,13 +164,25 @@ function difference(one, other) {
 }
 
 // Each note of the file was printed once, and under its mark's label; each reference leads where it should.
-function checkReport(report) {
+function checkReport(report, part) {
+  const references = difference(report.expected.references, report.references.map((it) => it.to));
+  if (references.length > 0) throw new Error(`these references came out otherwise than they stand in the file: ${references.join(', ')}`);
+  if (part === 'reader') checkMarks(report);
+  else checkNotes(report);
+}
+
+// A reader's copy shows the mark of each note, once, and no note.
+function checkMarks(report) {
+  const marks = difference(report.expected.marks, report.marks.map((it) => it.id));
+  if (marks.length > 0) throw new Error(`these notes have no mark, or two: ${marks.join(', ')}`);
+  if (report.notes.length > 0) throw new Error(`a reader's copy has notes: ${report.notes.map((it) => it.id).join(', ')}`);
+}
+
+function checkNotes(report) {
   const printed = new Map(report.notes.map((it) => [it.id, it.label]));
   if (printed.size !== report.notes.length) throw new Error('a note was printed twice');
   const lost = report.expected.notes.filter((id) => !printed.has(id));
   if (lost.length > 0) throw new Error(`no passage leads to: ${lost.join(', ')}`);
-  const references = difference(report.expected.references, report.references.map((it) => it.to));
-  if (references.length > 0) throw new Error(`these references came out otherwise than they stand in the file: ${references.join(', ')}`);
   const marked = new Set(report.marks.map((it) => it.id));
   const unmarked = report.notes.find((it) => !it.whole && !marked.has(it.id));
   if (unmarked) throw new Error(`a note has no mark: ${unmarked.id}`);
@@ -218,7 +231,7 @@ function compile(compiler, inputs, { entry, place }) {
 // moves on to the next page after its notes were placed. A note within a note follows it, wherever.
 function strayNotes(report) {
   const pages = new Map(report.notes.map((it) => [it.id, it.page]));
-  return report.marks.filter((it) => !it.nested && pages.get(it.id) !== it.page).map((it) => it.id);
+  return report.marks.filter((it) => !it.nested && pages.has(it.id) && pages.get(it.id) !== it.page).map((it) => it.id);
 }
 
 // Compile until no note strays: each time one does, more lines are kept free at its mark.
@@ -242,7 +255,7 @@ function print(compiler, job, setting) {
   const { document, warnings, report } = compileSettled(compiler, job, setting);
   const font = missingFont(warnings, job);
   if (font) throw new Error(`the font “${font}” is not installed`);
-  checkReport(report);
+  checkReport(report, job.part);
   const { expected, ...printed } = report;
   writeWhole(job.pdf, exportPdf(compiler, document, job));
   return { pages: document.numOfPages, ...printed, warnings: warnings.filter(isWorthTelling) };

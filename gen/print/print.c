@@ -185,6 +185,7 @@ static char *job_line(const struct print *print, const struct print_job *job)
     add_field(object, "doc", job->docbook);
     add_field(object, "pdf", job->pdf);
     add_field(object, "base", job->figures);
+    add_field(object, "part", job->part);
     add_field(object, "notes", settings->notes);
     add_field(object, "paper", settings->paper);
     add_field(object, "standard", settings->standard);

@@ -43,6 +43,7 @@ struct print_job {
     struct str figures; /* the folder that figures are relative to; the DocBook's own if empty */
     struct span span;   /* where messages point; SPAN_NONE where there is no place */
     struct str name;    /* what messages call the document */
+    struct str part; /* "reader": with the marks of notes alone; "notebook": the notes; "": all */
 };
 
 /*

@@ -330,6 +330,39 @@ checks['a margin that is too small names page and notes'] = () => {
   assert.match(answer.message, /page 1 does not fit its margin \(notes 1, 2, /);
 };
 
+// ---- parts of an essay
+
+const parts = Object.fromEntries(['reader', 'notebook'].map((part) => [part, { pdf: at(`${part}.pdf`), answer: print(EVERY, at(`${part}.pdf`), { part }) }]));
+const ordered = (list) => list.map(({ id, label }) => `${id} ${label}`);
+
+checks['a reader’s copy has each mark of the text and the words of no note'] = () => {
+  assert.equal(parts.reader.answer.ok, true, parts.reader.answer.message);
+  assert.deepEqual(ordered(parts.reader.answer.marks), ordered(every.answer.marks.filter((it) => !it.nested)));
+  assert.deepEqual(parts.reader.answer.notes, []);
+  const page = squeeze(textOf(parts.reader.pdf));
+  const notes = [...every.xml.matchAll(/<(footnote|annotation) .*?<\/\1>/gs)].map((it) => it[0]);
+  const [own, rest] = [words(notes.join(' ')), words(notes.reduce((xml, it) => xml.replace(it, ' '), every.xml))];
+  const only = [...new Set(own.filter((it) => it.length > 7 && !rest.some((word) => word.includes(it))))];
+  assert.ok(only.length > 10);
+  assert.deepEqual(only.filter((it) => page.includes(squeeze(it))), []);
+  const body = words(every.xml.replace(/<(footnote|annotation) .*?<\/\1>/gs, ' ').replace(/<(pubdate|date|bibliorelation|alt|textobject)[ >].*?<\/\1>/gs, ' '));
+  const arabic = page.replace(/[\u064B-\u0652]/g, '');
+  assert.deepEqual(body.filter((it) => !arabic.includes(squeeze(it)) && !/^https:\/\/orcid/.test(it)), []);
+};
+
+checks['a notebook has each note once, in order, under its number and its passage'] = () => {
+  assert.equal(parts.notebook.answer.ok, true, parts.notebook.answer.message);
+  assert.deepEqual(plain(parts.notebook.answer.notes), labelsIn(every.xml).sort(byId));
+  const top = every.answer.marks.filter((it) => !it.nested).map((it) => it.id);
+  assert.deepEqual(parts.notebook.answer.marks.filter((it) => !it.nested).map((it) => it.id), top);
+  const page = squeeze(textOf(parts.notebook.pdf, '-raw'));
+  for (const text of ['2one bell and two opinionsThe first paragraph', '3book that lay open on the deskThe outer passage', '6The plain footnote’s text', '16The footnote within']) assert.ok(page.includes(squeeze(text)), text);
+  assert.ok(!page.includes(squeeze('Hangul keeps its words whole')));
+  assert.match(tool('qpdf', '--check', parts.notebook.pdf), /No syntax or stream encoding errors/);
+};
+
+checks['a part that is none is refused'] = () => assert.match(print(EVERY, at('none.pdf'), { part: 'half' }).message, /no part of an essay is called `half`/);
+
 // ---- depth
 
 const lists = (depth, inner) => (depth === 0 ? inner : `<itemizedlist><listitem><para>Level ${depth}</para>${lists(depth - 1, inner)}</listitem></itemizedlist>`);

@@ -60,6 +60,18 @@ build
 count "it builds" $?
 hold
 prints "nothing has changed" ""
+build --reader --notebook
+count "it builds with reader and notebook" $?
+for part in reader notebook; do pdftotext "$site/public/essays/one/one-$part.pdf" "$work/$part"; done
+cat "$work/reader" "$work/notebook" >"$work/said"
+grep -q 'harbour1 rang at noon' "$work/reader" && ! grep -q cracked "$work/reader"
+count "the reader's copy has the number of the note alone" $?
+grep -q '^1 The bell of the harbour' "$work/notebook" && grep -q 'It cracked in winter' "$work/notebook" && ! grep -q 'rang at noon' "$work/notebook"
+count "the notebook has the note alone" $?
+prints "both are no longer wanted" ""
+ls "$site/public/essays/one" >"$work/said"
+! grep -qE 'reader|notebook' "$work/said"
+count "they are gone, and the PDF of the whole was kept" $?
 printf '\nAnother paragraph.\n' >>"$site/content/essays/two.md"
 prints "a text has changed" two
 sed -i 's/in winter/in spring/' "$site/content/notes/one.md"
