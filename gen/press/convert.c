@@ -67,7 +67,7 @@ static bool find_format(const struct convert_order *convert, enum read_format *f
         return true;
     struct diag *diag = diag_add(diags, DIAG_BAD_VALUE, SPAN_NONE,
                                  "`--from %.*s`: gloss does not read that", STR_ARG(convert->from));
-    diag_help(diag, "it reads markdown, gfm, commonmark and json");
+    diag_help(diag, "it reads markdown, gfm, commonmark, html and json");
     return false;
 }
 

@@ -1,5 +1,6 @@
 #include "read/document.h"
 
+#include "read/html.h"
 #include "read/json.h"
 #include "read/markdown.h"
 #include "read/meta.h"
@@ -30,6 +31,7 @@ bool read_format_by_name(struct str name, enum read_format *format)
                                                {"gfm", READ_GFM},
                                                {"commonmark", READ_COMMONMARK},
                                                {"json", READ_JSON},
+                                               {"html", READ_HTML},
                                                {NULL, READ_MARKDOWN}};
     return find_format(names, name, format);
 }
@@ -40,6 +42,8 @@ bool read_format_by_ending(struct str ending, enum read_format *format)
                                                {".markdown", READ_MARKDOWN},
                                                {".txt", READ_MARKDOWN},
                                                {".json", READ_JSON},
+                                               {".html", READ_HTML},
+                                               {".htm", READ_HTML},
                                                {NULL, READ_MARKDOWN}};
     return find_format(names, ending, format);
 }
@@ -142,6 +146,7 @@ bool read_document(struct doc *doc, enum read_format format, struct diags *diags
     case READ_GFM: ok = read_plain(doc, true, diags); break;
     case READ_COMMONMARK: ok = read_plain(doc, false, diags); break;
     case READ_JSON: ok = read_json(doc, diags); break;
+    case READ_HTML: ok = read_html(doc, diags); break;
     }
     return ok && diags_count(diags, SEVERITY_ERROR) == errors;
 }

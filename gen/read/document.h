@@ -9,7 +9,7 @@
 #include "base/diag.h"
 #include "model/doc.h"
 
-enum read_format { READ_MARKDOWN, READ_GFM, READ_COMMONMARK, READ_JSON };
+enum read_format { READ_MARKDOWN, READ_GFM, READ_COMMONMARK, READ_JSON, READ_HTML };
 
 /*
  * Half of NODE_DEPTH and less: a note's text is put

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # `gloss convert`: pandoc's JSON comes back as it was, for every kind of node; what pandoc 2 and 3 write is read; what is no
-# document is refused with its place; CommonMark is read as pandoc reads it; options and exit statuses are the manual's.
+# document is refused with its place; CommonMark and HTML are read as pandoc reads them; options and exit statuses are the manual's.
 set -uo pipefail
 cd "$(dirname "$0")" || exit 1
 work=$(mktemp -d)
@@ -116,6 +116,11 @@ for file in ../spec/blocks.md ../../README.md; do
     check "CommonMark as pandoc reads it: $(basename "$file")" $?
 done
 
+# ---- HTML ----
+
+# shellcheck source=tests/convert/html.sh
+. ./html.sh
+
 # ---- options ----
 
 printf -- '---\ntitle: A *b*\ncount: 3\n---\n\n"Text"\n' >"$work/front.md"
@@ -160,6 +165,7 @@ function Para()
     assert(pandoc.write(pandoc.Pandoc{pandoc.Para{pandoc.Emph 'a'}}, 'docbook') == '<para><emphasis>a</emphasis></para>')
     assert(pandoc.write(pandoc.Pandoc{pandoc.Plain 'a'}, 'native') == '[Plain [Str "a"]]')
     assert(pandoc.read('~~a~~ {b}', 'gfm-raw_html').blocks[1].content[1].t == 'Strikeout')
+    assert(pandoc.read('<p>a<em> b', 'html').blocks[1].content[3].t == 'Emph')
     assert(pandoc.read('"a"', {format = 'commonmark'}).blocks[1].content[1].text == '"a"')
     local ok, message = pcall(pandoc.read, '{', 'json')
     assert(not ok and message:match('json%-syntax'))

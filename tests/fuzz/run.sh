@@ -7,7 +7,7 @@ work=${GLOSS_BUILD:-build}/fuzz
 seconds=${FUZZ_SECONDS:-4}
 passed=0
 failed=0
-doors=(markdown front notes json)
+doors=(markdown front notes json html)
 
 if ! command -v clang >/dev/null || ! printf 'int LLVMFuzzerTestOneInput(const char*d,long n){(void)d;return (int)(n&0);}' |
     clang -x c -fsanitize=fuzzer - -o /dev/null 2>/dev/null; then
@@ -16,13 +16,13 @@ if ! command -v clang >/dev/null || ! printf 'int LLVMFuzzerTestOneInput(const c
     exit 0
 fi
 
-packages=(libcmark-gfm libfyaml libutf8proc libxxhash jansson)
+packages=(libcmark-gfm libfyaml libutf8proc libxxhash jansson libxml-2.0)
 read -r -a flags <<<"$(pkg-config --cflags "${packages[@]}")"
 read -r -a libraries <<<"$(pkg-config --libs "${packages[@]}")"
 mkdir -p "$work/corpus"
 cp -u gloss.yaml "$work/corpus/" 2>/dev/null
 find content -name '*.md' -exec cp -u {} "$work/corpus/" \;
-cp -u tests/convert/*.json "$work/corpus/"
+cp -u tests/convert/*.json tests/convert/html/*.html "$work/corpus/"
 
 compile=(clang -std=c11 -D_GNU_SOURCE -DGLOSS_VERSION='"fuzz"' -O1 -g -fno-sanitize-recover=all
     "${flags[@]}" -Igen -Itests/fuzz)
@@ -30,7 +30,7 @@ objects=()
 
 # What the doors share is compiled once.
 mkdir -p "$work/obj"
-for source in gen/read/*.c gen/model/*.c gen/base/*.c gen/write/json.c; do
+for source in gen/read/*.c gen/model/*.c gen/base/*.c gen/write/json.c gen/xml/html.c; do
     object=$work/obj/${source//\//-}.o
     objects+=("$object")
     if ! "${compile[@]}" -fsanitize=fuzzer-no-link,address,undefined -c "$source" -o "$object"; then
