@@ -27,24 +27,18 @@ static bool find_format(const struct format_name *names, struct str name, enum r
 
 bool read_format_by_name(struct str name, enum read_format *format)
 {
-    static const struct format_name names[] = {{"markdown", READ_MARKDOWN},
-                                               {"gfm", READ_GFM},
-                                               {"commonmark", READ_COMMONMARK},
-                                               {"json", READ_JSON},
-                                               {"html", READ_HTML},
-                                               {NULL, READ_MARKDOWN}};
+    static const struct format_name names[] = {
+        {"markdown", READ_MARKDOWN}, {"gfm", READ_GFM},   {"commonmark", READ_COMMONMARK},
+        {"json", READ_JSON},         {"html", READ_HTML}, {NULL, READ_MARKDOWN}};
     return find_format(names, name, format);
 }
 
 bool read_format_by_ending(struct str ending, enum read_format *format)
 {
-    static const struct format_name names[] = {{".md", READ_MARKDOWN},
-                                               {".markdown", READ_MARKDOWN},
-                                               {".txt", READ_MARKDOWN},
-                                               {".json", READ_JSON},
-                                               {".html", READ_HTML},
-                                               {".htm", READ_HTML},
-                                               {NULL, READ_MARKDOWN}};
+    static const struct format_name names[] = {
+        {".md", READ_MARKDOWN}, {".markdown", READ_MARKDOWN}, {".txt", READ_MARKDOWN},
+        {".json", READ_JSON},   {".html", READ_HTML},         {".htm", READ_HTML},
+        {NULL, READ_MARKDOWN}};
     return find_format(names, ending, format);
 }
 
