@@ -31,6 +31,7 @@ static int run_clean(struct command *command);
 static int run_serve(struct command *command);
 static int run_notes(struct command *command);
 static int run_convert(struct command *command);
+static int run_lua(struct command *command);
 static int run_explain(struct command *command);
 static int run_version(struct command *command);
 static int run_help(struct command *command);
@@ -47,6 +48,8 @@ static const struct verb verbs[] = {
      run_notes, notes_parts},
     {VERB_CONVERT, "convert", "convert [FILE] [FLAGS]", "one document from one format to another",
      run_convert, NULL},
+    {VERB_LUA, "lua", "lua [SCRIPT [ARGUMENTS]]", "a Lua script, with all that filters have",
+     run_lua, NULL},
     {VERB_EXPLAIN, "explain", "explain [NAME]", "what a diagnostic means", run_explain, NULL},
     {VERB_VERSION, "version", "version", "which gloss this is", run_version, NULL},
     {VERB_HELP, "help", "help [VERB]", "this text", run_help, NULL},
@@ -248,6 +251,21 @@ static int run_convert(struct command *command)
     convert->file = command->argument_count != 0 ? str_from(command->arguments[0]) : STR_NONE;
     struct diags *diags = diags_new();
     press_convert(&command->order, convert, stdout, diags);
+    fflush(stdout);
+    diags_print(diags, stderr, command->style);
+    int status = status_of(command, diags);
+    diags_free(diags);
+    return status;
+}
+
+static int run_lua(struct command *command)
+{
+    bool named = command->argument_count != 0;
+    struct script_order script = {.file = named ? str_from(command->arguments[0]) : STR_NONE,
+                                  .arguments = command->arguments + named,
+                                  .argument_count = command->argument_count - named};
+    struct diags *diags = diags_new();
+    press_script(&command->order, &script, stdout, diags);
     fflush(stdout);
     diags_print(diags, stderr, command->style);
     int status = status_of(command, diags);

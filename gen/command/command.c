@@ -87,6 +87,7 @@ static int refuse_option(char **argv, int found, int option)
 static void list_options(const struct flag *flags, size_t count, char *letters,
                          struct option *options)
 {
+    *letters++ = '-'; /* words one by one, where they stand */
     *letters++ = ':';
     for (size_t i = 0; i < count; i++) {
         options[i] =
@@ -110,23 +111,37 @@ static const struct flag *find_flag(const struct flag *flags, size_t count, int 
     return NULL;
 }
 
+/* What follows a script is the script's, flags or not, as with lua(1). */
+static bool is_script(char **argv, int words)
+{
+    return words == 2 && strcmp(argv[1], "lua") == 0;
+}
+
 static int gather_flags(struct command *command, struct givens *givens, int argc, char **argv)
 {
     enum { MOST = 64 };
     size_t count;
     const struct flag *flags = flags_all(&count);
-    char letters[2 * MOST + 2] = {0};
+    char letters[2 * MOST + 3] = {0};
     struct option options[MOST + 1] = {0};
     list_options(flags, count < MOST ? count : MOST, letters, options);
+    int words = 0;
     opterr = 0;
     for (int found; (found = getopt_long(argc, argv, letters, options, NULL)) != -1;) {
         if (found == '?' || found == ':')
             return refuse_option(argv, found, optopt);
-        *LIST_ADD(&givens->list, command->arena) =
-            (struct given){find_flag(flags, count, found), optarg};
+        if (found != 1)
+            *LIST_ADD(&givens->list, command->arena) =
+                (struct given){find_flag(flags, count, found), optarg};
+        else
+            argv[++words] = optarg; /* over what has been read */
+        if (is_script(argv, words))
+            break;
     }
-    command->arguments = argv + optind;
-    command->argument_count = argc - optind;
+    command->arguments = argv + 1;
+    for (int i = optind; i < argc; i++)
+        argv[++words] = argv[i];
+    command->argument_count = words;
     return EXIT_DONE;
 }
 

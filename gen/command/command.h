@@ -8,6 +8,7 @@
 #include "press/convert.h"
 #include "press/notes.h"
 #include "press/press.h"
+#include "press/script.h"
 
 enum exit_status {
     EXIT_DONE = 0,
@@ -29,7 +30,8 @@ enum verbs {
     VERB_CONVERT = 1 << 5,
     VERB_EXPLAIN = 1 << 6,
     VERB_VERSION = 1 << 7,
-    VERB_HELP = 1 << 8
+    VERB_HELP = 1 << 8,
+    VERB_LUA = 1 << 9
 };
 
 struct command {

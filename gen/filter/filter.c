@@ -69,6 +69,7 @@ static bool read_filter(const struct site *site, const struct filter_order *orde
         bool own = str_eq(site->data_folders.at[i], site->root);
         *source = (struct source){own ? str_join(site->arena, site->shown_root, path) : full, text};
         *filter = (struct filter){.order = order, .source = source};
+        filter->says = str_fmt(site->arena, "filter \"%.*s\": ", STR_ARG(order->name));
         if (error != 0)
             diag_add(diags, DIAG_CANNOT_READ, order->span, "cannot read the filter %.*s: %s",
                      STR_ARG(source->path), strerror(error));
@@ -100,20 +101,28 @@ static void report_syntax(const struct filter *filter, const char *message, stru
     for (size_t i = 1; i < line && start < source.len; i++)
         start = str_find(source, STR("\n"), start) + 1;
     struct span span = span_of(filter->source, start, str_find(source, STR("\n"), start));
-    diag_add(diags, DIAG_FILTER_ERROR, span, "filter \"%.*s\": %.*s", STR_ARG(filter->order->name),
-             STR_ARG(text));
+    diag_add(diags, DIAG_FILTER_ERROR, span, "%.*s%.*s", STR_ARG(filter->says), STR_ARG(text));
+}
+
+/* Without a first line for the system, "#!…", but with its end: lines keep their numbers. */
+static struct str program_of(struct str text)
+{
+    if (str_starts(text, STR("\xef\xbb\xbf")))
+        text = str_slice(text, 3, text.len);
+    return str_starts(text, STR("#")) ? str_slice(text, str_find(text, STR("\n"), 0), text.len)
+                                      : text;
 }
 
 /*
  * Compile once; each essay then loads the code that
  * came of it. Nobody else can make us load code.
  */
-static bool compile_filter(const struct site *site, struct filter *filter, struct diags *diags)
+bool compile_filter(const struct site *site, struct filter *filter, struct diags *diags)
 {
     lua_State *L = luaL_newstate();
     if (L == NULL)
         return false;
-    struct str text = filter->source->text;
+    struct str text = program_of(filter->source->text);
     const char *name = str_c(site->arena, str_join(site->arena, STR("@"), filter->source->path));
     bool ok = luaL_loadbufferx(L, text.at, text.len, name, "t") == LUA_OK;
     if (ok) {
@@ -163,7 +172,7 @@ struct filter_runner *filter_runner_new(const struct filters *filters)
 {
     struct arena *arena = arena_new();
     struct filter_runner *runner = ARENA_NEW(arena, struct filter_runner);
-    *runner = (struct filter_runner){filters, arena, pool_new(), NULL};
+    *runner = (struct filter_runner){.filters = filters, .arena = arena, .pool = pool_new()};
     runner->states = ARENA_ARRAY(arena, filters->items.count, struct state *);
     return runner;
 }
@@ -176,6 +185,11 @@ void filter_runner_free(struct filter_runner *runner)
         state_free(runner->states[i]);
     pool_free(runner->pool);
     arena_free(runner->arena);
+}
+
+void filter_runner_print(struct filter_runner *runner, FILE *to)
+{
+    runner->printed = to;
 }
 
 /* ---- lost notes ---- */
@@ -304,12 +318,13 @@ struct state *begin_filter(struct filter_runner *runner, size_t i, struct doc *d
     struct state **state = &runner->states[i];
     if (*state == NULL && runner->pool != NULL)
         *state = state_new(runner->arena, runner->pool, runner->filters->site, filter);
-    if (*state != NULL)
+    if (*state != NULL) {
         state_begin(*state, doc, diags);
-    else
+        (*state)->printed = runner->printed;
+    } else {
         diag_add(diags, DIAG_FILTER_BUDGET, span_start(doc->source),
-                 "filter \"%.*s\": `limits: filter_bytes` is too small for any filter",
-                 STR_ARG(filter->order->name));
+                 "%.*s`limits: filter_bytes` is too small for any filter", STR_ARG(filter->says));
+    }
     return *state;
 }
 

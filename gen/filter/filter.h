@@ -8,6 +8,7 @@
 #define GLOSS_FILTER_FILTER_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "base/diag.h"
 #include "base/list.h"
@@ -35,6 +36,9 @@ struct filters *filters_load(const struct site *site, struct diags *diags);
 struct filter_runner *filter_runner_new(const struct filters *filters);
 void filter_runner_free(struct filter_runner *runner);
 
+/* Send what filters print to `to`; else each text becomes a warning. */
+void filter_runner_print(struct filter_runner *runner, FILE *to);
+
 /*
  * Run all filters on `doc`, whose body, abstract and notes they may change.
  * Owns    what filters make lives in doc's arena; a node made by a filter has the span of the node
@@ -59,5 +63,20 @@ struct made_docs {
  */
 bool filter_site(struct filter_runner *runner, struct arena *arena, struct made_docs *made,
                  struct diags *diags);
+
+/* A program that is no filter, but has all that filters have. */
+struct filter_script {
+    const struct source *source;
+    char **arguments; /* `count` of them, for `arg` */
+    size_t count;
+    FILE *to; /* where it prints */
+};
+
+/*
+ * Run the script.
+ * Fails   false after at least one error in `diags`, at the script's line.
+ */
+bool filter_script(const struct site *site, const struct filter_script *script,
+                   struct diags *diags);
 
 #endif

@@ -183,7 +183,7 @@ static int index_gloss(lua_State *L)
 {
     const struct state *s = state_of(L);
     const char *name = luaL_checkstring(L, 2);
-    if (strcmp(name, "page") == 0 && !s->whole)
+    if (strcmp(name, "page") == 0 && !s->whole && !s->filter->script)
         push_page(L, s->doc->page);
     else if (strcmp(name, "site") == 0)
         push_site(L);

@@ -47,6 +47,9 @@ static _Noreturn void refuse_file(lua_State *L, const char *what, struct str pat
     bool own = inside.len != 0 || str_eq(path, s->site->root);
     struct str folder = path_folder(own ? inside : path);
     folder = folder.len != 0 ? folder : STR(".");
+    if (own && s->filter->script)
+        raise_error(L, DIAG_FILTER_REFUSED, "`%s` of %.*s needs `--grant read=%.*s`", what,
+                    STR_ARG(inside), STR_ARG(folder));
     if (own)
         raise_error(
             L, DIAG_FILTER_REFUSED,

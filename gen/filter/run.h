@@ -15,8 +15,19 @@ struct filter_runner {
     const struct filters *filters;
     struct arena *arena; /* holds the runner and its states */
     struct pool *pool;
+    FILE *printed;         /* where filters print; NULL: into warnings */
     struct state **states; /* of each filter; NULL where it has not been opened yet */
 };
+
+/*
+ * Compile the source of `filter`, once for all essays.
+ * Owns    site->arena.
+ * Fails   false after an error in `diags`.
+ */
+bool compile_filter(const struct site *site, struct filter *filter, struct diags *diags);
+
+/* A document for what runs on none; messages about it are at the filter. In `arena`. */
+struct doc *empty_doc(struct arena *arena, const struct site *site, const struct filter *filter);
 
 /*
  * The state of the `i`-th filter, begun on `doc`, with the filter's code on its stack.

@@ -226,21 +226,42 @@ static int base_collectgarbage(lua_State *L)
     return 1;
 }
 
-static int base_print(lua_State *L)
+/* Push all arguments as texts, `between` between them. */
+static void push_joined(lua_State *L, const char *between)
 {
     luaL_Buffer buffer;
     int count = lua_gettop(L);
     luaL_buffinit(L, &buffer);
     for (int i = 1; i <= count; i++) {
         if (i > 1)
-            luaL_addchar(&buffer, ' ');
+            luaL_addstring(&buffer, between);
         push_shown(L, i, NULL);
         luaL_addvalue(&buffer);
     }
     luaL_pushresult(&buffer);
+}
+
+/* A warning at the element, from all arguments. */
+static int say_all(lua_State *L)
+{
     struct str text;
+    push_joined(L, " ");
     text.at = lua_tolstring(L, -1, &text.len);
     warn_about(L, DIAG_FILTER_WARNING, state_of(L)->here, str_trim(text));
+    return 0;
+}
+
+static int base_print(lua_State *L)
+{
+    FILE *to = state_of(L)->printed;
+    if (to == NULL)
+        return say_all(L);
+    struct str text;
+    push_joined(L, "\t");
+    lua_pushliteral(L, "\n");
+    lua_concat(L, 2);
+    text.at = lua_tolstring(L, -1, &text.len);
+    print_out(L, to, text);
     return 0;
 }
 
@@ -248,7 +269,7 @@ static int base_print(lua_State *L)
 static int base_warn(lua_State *L)
 {
     const char *text = luaL_checkstring(L, 1);
-    return text[0] == '@' ? 0 : base_print(L);
+    return text[0] == '@' ? 0 : say_all(L);
 }
 
 /* ---- refusing ---- */

@@ -68,7 +68,7 @@ void push_log(lua_State *L)
     lua_newtable(L);
     lua_pushcfunction(L, say_nothing);
     lua_setfield(L, -2, "info");
-    lua_getglobal(L, "print"); /* a warning at the element */
+    lua_getglobal(L, "warn"); /* a warning at the element */
     lua_setfield(L, -2, "warn");
     lua_pushcfunction(L, log_silence);
     lua_setfield(L, -2, "silence");
@@ -122,7 +122,7 @@ static void set_quarto_log(lua_State *L)
     static const char *const said[] = {"output", "warning", "error", NULL};
     lua_newtable(L);
     for (size_t i = 0; said[i] != NULL; i++) {
-        lua_getglobal(L, "print");
+        lua_getglobal(L, "warn");
         lua_setfield(L, -2, said[i]);
     }
     lua_pushcfunction(L, say_nothing);

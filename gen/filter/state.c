@@ -10,9 +10,10 @@
 enum {
     HOOK_COUNT = 250, /* instructions between two looks at the budget */
     HEAVY_COUNT = 20, /* the same where strings are so long that comparing two takes milliseconds */
-    HEAVY_BYTES = 1 << 20, /* such a string */
-    UNIT_BYTES = 64,       /* bytes of memory that cost as much as an instruction */
-    MOST_WARNINGS = 1000,  /* of one filter on one essay */
+    HEAVY_BYTES = 1 << 20,   /* such a string */
+    UNIT_BYTES = 64,         /* bytes of memory that cost as much as an instruction */
+    MOST_WARNINGS = 1000,    /* of one filter on one essay */
+    MOST_PRINTED = 64 << 20, /* bytes */
     MAX_DEPTH = 5 * NODE_DEPTH
 };
 
@@ -140,6 +141,17 @@ void die(lua_State *L, const char *reason)
         lua_error(L);
 }
 
+void end_script(lua_State *L, lua_Integer status)
+{
+    struct state *s = state_of(L);
+    s->dead = true;
+    s->ended = status == 0;
+    s->kind = DIAG_FILTER_ERROR;
+    s->text = str_fmt(s->arena, "the script ends itself with status %lld", (long long)status);
+    s->error_line = line_of_caller(L);
+    die(L, NULL);
+}
+
 void charge(lua_State *L, uint64_t units)
 {
     struct state *s = state_of(L);
@@ -256,6 +268,23 @@ static struct str text_of_error(struct state *s)
     return str_fmt(s->arena, "a %s was thrown as an error", luaL_typename(s->L, -1));
 }
 
+/* Say it at `here`, with the filter's line; of a script, at its line. */
+static struct diag *tell(struct state *s, enum diag_kind kind, struct span here, int line,
+                         struct str text)
+{
+    const struct source *source = s->filter->source;
+    struct span place = line != 0 ? span_of_line(source, line) : span_start(source);
+    if (s->filter->script)
+        return diag_add(s->diags, kind, place, "%.*s", STR_ARG(text));
+    if (here.source == NULL)
+        here = span_start(s->doc->source);
+    struct diag *diag =
+        diag_add(s->diags, kind, here, "%.*s%.*s", STR_ARG(s->filter->says), STR_ARG(text));
+    if (line != 0 || diag_severity(kind) == SEVERITY_ERROR)
+        diag_note(diag, "filter", place, "%.*s", STR_ARG(str_trim(span_text(place))));
+    return diag;
+}
+
 static void report(struct state *s)
 {
     struct str text = text_of_error(s);
@@ -263,12 +292,7 @@ static void report(struct state *s)
         s->dead || (s->text.len != 0 && str_eq(text, s->text)) ? s->kind : DIAG_FILTER_ERROR;
     int line = s->error_line;
     text = take_place(s, text, &line);
-    struct span here = s->here.source != NULL ? s->here : span_start(s->doc->source);
-    struct diag *diag = diag_add(s->diags, kind, here, "filter \"%.*s\": %.*s",
-                                 STR_ARG(s->filter->order->name), STR_ARG(text));
-    struct span place =
-        line != 0 ? span_of_line(s->filter->source, line) : span_start(s->filter->source);
-    diag_note(diag, "filter", place, "%.*s", STR_ARG(str_trim(span_text(place))));
+    struct diag *diag = tell(s, kind, s->here, line, text);
     if (kind == DIAG_FILTER_OPTION && s->help.len != 0)
         diag_help(diag, "%.*s", STR_ARG(s->help));
 }
@@ -286,28 +310,30 @@ bool state_call(struct state *s, int count, int results)
         s->kind = DIAG_FILTER_BUDGET;
         s->text = STR("it needs more memory than `limits: filter_bytes` allows");
     }
-    if (status != LUA_OK)
+    if (status != LUA_OK && !s->ended)
         report(s);
     lua_remove(s->L, base);
-    return status == LUA_OK;
+    return status == LUA_OK || s->ended;
 }
 
 void warn_about(lua_State *L, enum diag_kind kind, struct span span, struct str text)
 {
     struct state *s = state_of(L);
-    struct span here = span.source != NULL ? span : span_start(s->doc->source);
     if (++s->warnings > MOST_WARNINGS)
         die(L, "it said more than a thousand things about one essay");
-    charge(L, 5000 + text.len * 4 + here.start / 8); /* its line is counted from the start */
+    charge(L, 5000 + text.len * 4 + span.start / 8); /* its line is counted from the start */
     text = str_slice(text, 0, utf8_check(text));
-    struct diag *diag =
-        diag_add(s->diags, kind, here, "filter \"%.*s\": %.*s", STR_ARG(s->filter->order->name),
-                 STR_ARG(str_slice(text, 0, 2000)));
-    int line = line_of_caller(L);
-    if (line != 0) {
-        struct span place = span_of_line(s->filter->source, line);
-        diag_note(diag, "filter", place, "%.*s", STR_ARG(str_trim(span_text(place))));
-    }
+    tell(s, kind, span, line_of_caller(L), str_slice(text, 0, 2000));
+}
+
+void print_out(lua_State *L, FILE *to, struct str text)
+{
+    struct state *s = state_of(L);
+    charge(L, 20 + text.len / 8);
+    s->written += text.len;
+    if (s->written > MOST_PRINTED)
+        die(L, "it printed more than 64 MiB");
+    fwrite(text.at, 1, text.len, to);
 }
 
 /* ---- strings ---- */

@@ -24,6 +24,8 @@ struct filter {
     const struct source *source;
     struct str code; /* what the compiler made of it */
     bool whole;      /* it declares scope = "site" */
+    bool script;     /* it is no filter: no document is there */
+    struct str says; /* how messages about it begin */
 };
 
 struct state {
@@ -53,6 +55,9 @@ struct state {
     double started;      /* seconds of the thread at the first look of the watchdog */
     double next_look;    /* seconds of the wall's clock */
     unsigned warnings;   /* so far */
+    FILE *printed;       /* where the filter prints; NULL: into warnings */
+    size_t written;      /* bytes of what it printed */
+    bool ended;          /* a script has ended itself, which is no error */
     int error_line;      /* of the filter; 0 where it is not known */
     enum diag_kind kind; /* of the error under way, if its text is `text` */
     struct str text;
@@ -91,6 +96,9 @@ void charge_bytes(lua_State *L, size_t bytes);
 /* End the filter for good. */
 _Noreturn void die(lua_State *L, const char *reason);
 
+/* End the script as it asks for: well, or with an error for a status that is not 0. */
+_Noreturn void end_script(lua_State *L, lua_Integer status);
+
 /* A Lua error of a kind of its own, with the filter's line before it. */
 _Noreturn void raise_error(lua_State *L, enum diag_kind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -101,6 +109,9 @@ void leave(lua_State *L);
 
 /* A warning of the filter about `span`. */
 void warn_about(lua_State *L, enum diag_kind kind, struct span span, struct str text);
+
+/* Write to a stream of the process, as far as a filter may. */
+void print_out(lua_State *L, FILE *to, struct str text);
 
 /* A line of a source without the white space before it. */
 struct span span_of_line(const struct source *source, int line);

@@ -86,18 +86,39 @@ static int os_difftime(lua_State *L)
     return 1;
 }
 
-/* file:write(…), for standard output and error alike. */
+/* Only a script ends itself: a filter would leave its essay half done. */
+static int os_exit(lua_State *L)
+{
+    if (!state_of(L)->filter->script) {
+        push_refusal(L, "os.exit");
+        lua_call(L, 0, 0);
+    }
+    bool good = lua_isnoneornil(L, 1) || (lua_isboolean(L, 1) && lua_toboolean(L, 1));
+    end_script(L, good ? 0 : lua_isboolean(L, 1) ? 1 : luaL_checkinteger(L, 1));
+}
+
+/* Upvalue 1: whether this is standard error. */
+static FILE *stream_of(lua_State *L)
+{
+    FILE *printed = state_of(L)->printed;
+    return printed != NULL && lua_toboolean(L, lua_upvalueindex(1)) ? stderr : printed;
+}
+
+/* stream:write(…), a warning where nothing is printed; upvalue 2 is the stream. */
 static int file_write_text(lua_State *L)
 {
+    FILE *to = stream_of(L);
     int first = lua_istable(L, 1) ? 2 : 1;
     for (int i = first; i <= lua_gettop(L); i++) {
         struct str text;
         text.at = luaL_checklstring(L, i, &text.len);
+        if (to != NULL)
+            print_out(L, to, text);
         text = str_trim(text);
-        if (text.len != 0)
+        if (to == NULL && text.len != 0)
             warn_about(L, DIAG_FILTER_WARNING, state_of(L)->here, text);
     }
-    lua_pushvalue(L, first == 2 ? 1 : lua_upvalueindex(1));
+    lua_pushvalue(L, first == 2 ? 1 : lua_upvalueindex(2));
     return 1;
 }
 
@@ -110,8 +131,9 @@ static int do_nothing(lua_State *L)
 static void set_stream(lua_State *L, const char *name)
 {
     push_refusals(L, "file");
-    lua_pushvalue(L, -1);
-    lua_pushcclosure(L, file_write_text, 1);
+    lua_pushboolean(L, strcmp(name, "stderr") == 0);
+    lua_pushvalue(L, -2);
+    lua_pushcclosure(L, file_write_text, 2);
     lua_setfield(L, -2, "write");
     lua_pushcfunction(L, do_nothing);
     lua_setfield(L, -2, "flush");
@@ -136,11 +158,9 @@ static void open_io(lua_State *L)
 /* `lua_getfield` of the stock os.date before our table takes the name. */
 void open_system(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"time", os_time},
-                                         {"clock", os_clock},
-                                         {"getenv", os_getenv},
-                                         {"difftime", os_difftime},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"time", os_time},         {"clock", os_clock},
+                                         {"getenv", os_getenv},     {"exit", os_exit},
+                                         {"difftime", os_difftime}, {NULL, NULL}};
     push_refusals(L, "os");
     luaL_setfuncs(L, functions, 0);
     luaL_requiref(L, "os", luaopen_os, 0);

@@ -40,9 +40,7 @@ static bool learn_scope(struct filter_runner *runner, size_t i, struct doc *doc,
     return s->whole;
 }
 
-/* A document for what runs on none; messages about it are at the filter. */
-static struct doc *new_doc(struct arena *arena, const struct site *site,
-                           const struct filter *filter)
+struct doc *empty_doc(struct arena *arena, const struct site *site, const struct filter *filter)
 {
     struct doc *doc = ARENA_NEW(arena, struct doc);
     doc->arena = arena;
@@ -61,7 +59,7 @@ void learn_scopes(struct filters *filters)
     struct diags *unsaid = diags_new();
     for (size_t i = 0; i < filters->items.count; i++) {
         struct filter *filter = &filters->items.at[i];
-        struct doc *doc = new_doc(runner->arena, filters->site, filter);
+        struct doc *doc = empty_doc(runner->arena, filters->site, filter);
         filter->whole = learn_scope(runner, i, doc, unsaid);
     }
     diags_free(unsaid);
@@ -160,7 +158,7 @@ static struct doc *take_page(lua_State *L, int index)
     if (!lua_istable(L, index))
         raise_expected(L, "page: a table with slug, title and blocks", index);
     check_fields(L, index);
-    struct doc *doc = new_doc(s->arena, s->site, s->filter);
+    struct doc *doc = empty_doc(s->arena, s->site, s->filter);
     struct page *page = doc->page;
     page->path = take_slug(L, index);
     page->slug = path_name(page->path);
@@ -244,7 +242,7 @@ static bool run_whole(struct filter_runner *runner, size_t i, struct arena *aren
                       struct made_docs *made, struct diags *diags)
 {
     const struct filter *filter = &runner->filters->items.at[i];
-    struct doc *doc = new_doc(arena, runner->filters->site, filter);
+    struct doc *doc = empty_doc(arena, runner->filters->site, filter);
     struct state *s = begin_filter(runner, i, doc, diags);
     if (s == NULL)
         return false;

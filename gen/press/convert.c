@@ -15,46 +15,6 @@
 
 /* ---- what is read ---- */
 
-static bool read_input(struct arena *arena, size_t limit, struct str *text)
-{
-    struct out out = out_new(arena);
-    char piece[1 << 16];
-    for (size_t got; (got = fread(piece, 1, sizeof piece, stdin)) != 0;) {
-        out_raw(&out, (struct str){piece, got});
-        if (out.len > limit) /* source_of says it */
-            break;
-    }
-    *text = out_str(&out);
-    return ferror(stdin) == 0;
-}
-
-static bool is_input(const struct convert_order *convert)
-{
-    return convert->file.len == 0 || str_is(convert->file, "-");
-}
-
-static struct source *open_source(const struct site *site, const struct convert_order *convert,
-                                  struct diags *diags)
-{
-    size_t limit = site->config.limits.source_bytes;
-    struct source named = {.path = is_input(convert) ? STR("standard input") : convert->file};
-    struct str text = STR_NONE;
-    int error = 0;
-    if (!is_input(convert))
-        error = file_read(site->arena, convert->file, limit, &text);
-    else if (!read_input(site->arena, limit, &text))
-        error = errno != 0 ? errno : EIO;
-    if (error == 0)
-        return source_of(site->arena, named.path, text, limit, diags);
-    if (error == EFBIG)
-        diag_add(diags, DIAG_TOO_LARGE, span_start(&named),
-                 "the file is larger than %zu bytes, the limit for a source file", limit);
-    else
-        diag_add(diags, DIAG_CANNOT_READ, span_start(&named), "cannot read the file: %s",
-                 strerror(error));
-    return NULL;
-}
-
 static bool find_format(const struct convert_order *convert, enum read_format *format,
                         struct diags *diags)
 {
@@ -106,12 +66,13 @@ static void order_filters(struct site *site, const struct convert_order *convert
 
 /* ---- the way through ---- */
 
-static bool run_filters(const struct site *site, struct doc *doc, struct diags *diags)
+static bool run_filters(const struct site *site, struct doc *doc, FILE *to, struct diags *diags)
 {
     struct filters *filters = filters_load(site, diags);
     if (filters == NULL)
         return false;
     struct filter_runner *runner = filter_runner_new(filters);
+    filter_runner_print(runner, to);
     bool ok = filter_doc(runner, doc, diags);
     filter_runner_free(runner);
     return ok;
@@ -143,31 +104,27 @@ static bool convert_in(struct site *site, const struct convert_order *convert, F
     if (!find_format(convert, &format, diags) || !check_target(target, diags))
         return false;
     doc.target = target;
-    doc.source = open_source(site, convert, diags);
+    doc.source = open_input(site, convert->file, diags);
     if (doc.source == NULL || !read_document(&doc, format, diags))
         return false;
     for (size_t i = 0; i < convert->meta.count; i++)
         set_meta(&doc, convert->meta.at[i]);
-    return (convert->filters.count == 0 || run_filters(site, &doc, diags))
+    return (convert->filters.count == 0 || run_filters(site, &doc, to, diags))
         && write_out(&doc, convert->whole, to, diags);
 }
 
 bool press_convert(const struct order *order, const struct convert_order *convert, FILE *to,
                    struct diags *diags)
 {
-    struct arena *arena = arena_new();
-    struct site site = {.arena = arena, .root = STR("."), .alone = true};
-    site.pages_by_file = map_new(arena);
-    site.entries_by_id = map_new(arena);
-    config_defaults(arena, &site.config);
-    site.config.raw_html = true;
-    project_find_data(&site, order->program);
-    order_filters(&site, convert);
-    struct theme *theme = theme_load(&site, diags);
+    struct project *project = project_none(order);
+    struct site *site = &project->site;
+    site->config.raw_html = true;
+    order_filters(site, convert);
+    struct theme *theme = theme_load(site, diags);
     struct formats formats = formats_all(theme);
-    site.formats = &formats;
-    bool ok = theme != NULL && allow_names(order, diags) && convert_in(&site, convert, to, diags);
+    site->formats = &formats;
+    bool ok = theme != NULL && allow_names(order, diags) && convert_in(site, convert, to, diags);
     theme_free(theme);
-    arena_free(arena);
+    project_close(project);
     return ok;
 }

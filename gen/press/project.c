@@ -140,6 +140,15 @@ static bool check_layers(const struct project *p, const struct order *order, str
     return ok;
 }
 
+/* What filters are given besides the sources. */
+static void apply_inputs(struct project *p, const struct order *order)
+{
+    for (size_t i = 0; i < order->reads.count; i++)
+        *LIST_ADD(&p->site.reads, p->arena) =
+            path_clean(p->arena, path_join(p->arena, p->here, order->reads.at[i]));
+    p->site.today = today_of(p, order);
+}
+
 static void apply_order(struct project *p, const struct order *order)
 {
     struct config *config = &p->site.config;
@@ -155,12 +164,9 @@ static void apply_order(struct project *p, const struct order *order)
         config->theme = order->theme;
     p->site.drafts = order->drafts;
     p->site.future = order->future;
-    for (size_t i = 0; i < order->reads.count; i++)
-        *LIST_ADD(&p->site.reads, p->arena) =
-            path_clean(p->arena, path_join(p->arena, p->here, order->reads.at[i]));
     for (size_t i = 0; i < order->layers.count; i++)
         *LIST_ADD(&p->site.layers, p->arena) = order->layers.at[i];
-    p->site.today = today_of(p, order);
+    apply_inputs(p, order);
     bool named = order->output.len != 0;
     p->output = named ? path_join(p->arena, p->here, order->output)
                       : project_path(p, p->arena, STR("public"));
@@ -171,7 +177,6 @@ static void apply_order(struct project *p, const struct order *order)
 static bool locate(struct project *p, const struct order *order, struct diags *diags,
                    struct str *yaml)
 {
-    p->here = here(p->arena);
     struct str from = path_clean(p->arena, path_join(p->arena, p->here, order->root));
     bool named = order->config.len != 0;
     *yaml = named ? path_clean(p->arena, path_join(p->arena, p->here, order->config)) : STR_NONE;
@@ -186,14 +191,42 @@ static bool locate(struct project *p, const struct order *order, struct diags *d
     return true;
 }
 
-struct project *project_open(const struct order *order, struct diags *diags)
+static struct project *new_project(void)
 {
     struct arena *arena = arena_new();
     struct project *p = ARENA_NEW(arena, struct project);
-    struct str yaml = STR_NONE;
     p->arena = p->site.arena = arena;
     p->site.pages_by_file = map_new(arena);
     p->site.entries_by_id = map_new(arena);
+    p->here = here(arena);
+    return p;
+}
+
+bool project_is_there(const struct order *order)
+{
+    struct arena *arena = arena_new();
+    bool is =
+        order->root.len != 0 || order->config.len != 0 || find_root(arena, here(arena)).len != 0;
+    arena_free(arena);
+    return is;
+}
+
+struct project *project_none(const struct order *order)
+{
+    struct project *p = new_project();
+    p->site.root = p->here;
+    p->site.alone = true;
+    config_defaults(p->arena, &p->site.config);
+    project_find_data(&p->site, order->program);
+    apply_inputs(p, order);
+    return p;
+}
+
+struct project *project_open(const struct order *order, struct diags *diags)
+{
+    struct project *p = new_project();
+    struct arena *arena = p->arena;
+    struct str yaml = STR_NONE;
     if (!locate(p, order, diags, &yaml))
         goto fail;
     const struct source *source =

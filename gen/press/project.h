@@ -23,6 +23,10 @@ struct project {
  * Fails   NULL after an error in `diags`: no gloss.yaml (no-project), or one that cannot be used.
  */
 struct project *project_open(const struct order *order, struct diags *diags);
+/* A project without a gloss.yaml: the defaults, and the folder where the user stands. */
+struct project *project_none(const struct order *order);
+/* Whether `order` names a project, or there is one where the user stands or above. */
+bool project_is_there(const struct order *order);
 void project_close(struct project *project);
 
 /*

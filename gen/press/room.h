@@ -87,6 +87,15 @@ bool publish_sheets(struct press *press, enum format format, const struct sheets
 /* whole.c: the third leg, what only the whole can say. */
 bool press_whole(struct press *press, struct diags *diags);
 
+/* input.c: whether `file` stands for standard input: it is empty or `-`. */
+bool is_input(struct str file);
+/*
+ * The text of `file`, or of standard input, which messages call so.
+ * Owns    site->arena.
+ * Fails   NULL after cannot-read, too-large or not-utf8.
+ */
+struct source *open_input(const struct site *site, struct str file, struct diags *diags);
+
 /* static.c: files that are copied as they are. */
 bool publish_static(struct press *press, struct diags *diags);
 
