@@ -107,9 +107,11 @@ static unsigned obstacle(const struct docbook *d, const struct mark *mark)
     return nesting_wanted_below(mark->body) & (here | nesting_excluded(FOOTNOTE));
 }
 
+/* In a table's foot too: pandoc reads no foot, and others print it on each page of the table. */
 bool is_annotation(const struct docbook *d, const struct mark *mark)
 {
-    return (mark->is_note && d->site->config.docbook_annotations) || obstacle(d, mark) != 0;
+    return (mark->is_note && d->site->config.docbook_annotations) || d->at.in_foot
+        || obstacle(d, mark) != 0;
 }
 
 /* ---- marks ---- */
@@ -185,13 +187,18 @@ static void say_why(struct docbook *d, const struct mark *mark)
 {
     if (mark->is_note && d->site->config.docbook_annotations)
         return;
-    bool note = mark->is_note;
-    struct str name = str_slice(mark->id, note ? 5 : 3, mark->id.len);
-    say_simplified(
-        d, mark->body,
-        "the %s \"%.*s\" holds %s, or stands in one, which DocBook does not allow a footnote; "
-        "it is an annotation",
-        note ? "note" : "footnote", STR_ARG(name), nesting_name(obstacle(d, mark)));
+    struct str name = str_slice(mark->id, mark->is_note ? 5 : 3, mark->id.len);
+    const char *what = mark->is_note ? "note" : "footnote";
+    if (d->at.in_foot)
+        say_simplified(d, mark->body,
+                       "the %s \"%.*s\" stands in the foot of a table, of which not every program "
+                       "reads the footnotes; it is an annotation",
+                       what, STR_ARG(name));
+    else
+        say_simplified(d, mark->body,
+                       "the %s \"%.*s\" holds %s, or stands in one, which DocBook does not allow "
+                       "a footnote; it is an annotation",
+                       what, STR_ARG(name), nesting_name(obstacle(d, mark)));
 }
 
 /* The mark of an annotation whose passage does not end right before it, or that has none. */

@@ -30,6 +30,7 @@ struct standing {
     bool paras_only;     /* blocks other than paragraphs stand inside one: abstract, personblurb */
     bool in_para;        /* already inside such a paragraph */
     bool verbatim;       /* white space counts */
+    bool in_foot;        /* of a table */
     const struct group *groups;
     const struct script *scripts;
 };

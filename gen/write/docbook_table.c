@@ -143,6 +143,8 @@ static void put_part(struct docbook *d, const struct node *table, enum node_kind
                      const char *element)
 {
     struct grid grid = {.arena = d->arena};
+    struct standing outer = d->at;
+    d->at.in_foot = kind == NODE_TABLE_FOOT || outer.in_foot;
     put_open(d, element, NULL, NULL);
     for (const struct node *part = table->first; part != NULL; part = part->next)
         for (const struct node *row = part->first; part->kind == kind && row != NULL;
@@ -152,6 +154,7 @@ static void put_part(struct docbook *d, const struct node *table, enum node_kind
         out_c(&d->out, "<row><entry/></row>");
         say_simplified(d, table, "a table without a body has an empty row in DocBook");
     }
+    d->at = outer;
     put_close(d, element);
     out_char(&d->out, '\n');
 }

@@ -21,6 +21,13 @@ count() { # WHAT STATUS
     fi
 }
 
+# The essay "kinds" has each kind of node.
+"$GLOSS" convert -t native -L site/filters/kinds.lua site/content/essays/kinds.md >"$work/native" 2>"$work/said"
+kinds=$(sed -nE 's/^NODE\([A-Z_]+, +"([A-Za-z]+)", +(BLOCK|INLINE),.*/\1/p' ../../gen/model/node.def)
+for kind in $kinds; do grep -qw "$kind" "$work/native" || echo "no $kind" >>"$work/said"; done
+[ "$(wc -w <<<"$kinds")" -gt 30 ] && [ ! -s "$work/said" ]
+count "the essay of kinds has each" $?
+
 for encoding in footnote annotation; do
     for place in foot margin; do
         project=$work/$encoding-$place
