@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "filter/marshal.h"
+#include "filter/members.h"
 #include "filter/modules.h"
 #include "model/native.h"
 
@@ -492,6 +493,32 @@ static int attr_show(lua_State *L)
     return 1;
 }
 
+static int attr_pairs(lua_State *L)
+{
+    static const char *const properties[] = {"identifier", "classes", "attributes", "tag", NULL};
+    static const char *const methods[] = {"clone", NULL};
+    luaL_checkudata(L, 1, ATTR);
+    return push_members(L, properties, methods);
+}
+
+static int attributes_equal(lua_State *L)
+{
+    lua_pushboolean(L,
+                    is_attributes(L, 1) && is_attributes(L, 2)
+                        && is_equal_attr(take_attr(L, 1), take_attr(L, 2)));
+    return 1;
+}
+
+/* Shown as the last part of an Attr: `[("key","value")]`. */
+static int attributes_show(lua_State *L)
+{
+    luaL_checkudata(L, 1, ATTRIBUTES);
+    struct out out = out_new(state_of(L)->arena);
+    native_put_attr(take_attr(L, 1), &out);
+    push_str(L, str_slice(out_str(&out), sizeof "('',[]," - 1, out.len - 1));
+    return 1;
+}
+
 /* pandoc.Attr(id, classes, attributes), or of one value that stands for all. */
 static int make_attr(lua_State *L)
 {
@@ -512,15 +539,15 @@ static int make_attributes(lua_State *L)
 
 void open_attributes(lua_State *L)
 {
-    static const luaL_Reg attr[] = {{"__index", attr_index},
-                                    {"__newindex", attr_newindex},
-                                    {"__eq", attr_equal},
-                                    {"__tostring", attr_show},
-                                    {NULL, NULL}};
+    static const luaL_Reg attr[] = {{"__index", attr_index}, {"__newindex", attr_newindex},
+                                    {"__eq", attr_equal},    {"__tostring", attr_show},
+                                    {"__pairs", attr_pairs}, {NULL, NULL}};
     static const luaL_Reg attributes[] = {{"__index", attributes_index},
                                           {"__newindex", attributes_newindex},
                                           {"__len", attributes_len},
                                           {"__pairs", attributes_pairs},
+                                          {"__eq", attributes_equal},
+                                          {"__tostring", attributes_show},
                                           {NULL, NULL}};
     luaL_newmetatable(L, ATTR);
     luaL_setfuncs(L, attr, 0);

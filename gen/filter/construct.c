@@ -117,10 +117,13 @@ static int construct_document(lua_State *L)
     struct node *node = make_node(L, NODE_BLOCKS);
     take_blocks(L, 1, node);
     push_element(L, node);
-    if (!lua_isnil(L, 2)) {
-        lua_pushvalue(L, 2);
-        lua_setfield(L, -2, "meta");
+    if (lua_isnil(L, 2)) {
+        lua_newtable(L);
+        set_list_type(L, "Meta");
+        lua_replace(L, 2);
     }
+    lua_pushvalue(L, 2);
+    lua_setfield(L, -2, "meta");
     return 1;
 }
 
@@ -167,6 +170,13 @@ static int construct_itself(lua_State *L)
 {
     luaL_checkany(L, 1);
     lua_settop(L, 1);
+    return 1;
+}
+
+/* pandoc.Null, which pandoc 3 has no more: no blocks, which deletes what it replaces. */
+static int construct_null(lua_State *L)
+{
+    push_blocks(L, make_node(L, NODE_BLOCKS));
     return 1;
 }
 
@@ -245,13 +255,19 @@ static void set_from_registry(lua_State *L, const char *name, const char *key)
 
 void push_constructors(lua_State *L)
 {
-    static const luaL_Reg functions[] = {
-        {"Pandoc", construct_document},   {"TableBody", construct_body},
-        {"Meta", construct_meta},         {"MetaInlines", construct_inlines},
-        {"MetaBlocks", construct_blocks}, {"MetaList", construct_list},
-        {"MetaMap", construct_itself},    {"MetaString", construct_itself},
-        {"MetaBool", construct_itself},   {"walk_block", walk_element},
-        {"walk_inline", walk_element},    {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"Pandoc", construct_document},
+                                         {"TableBody", construct_body},
+                                         {"Meta", construct_meta},
+                                         {"MetaInlines", construct_inlines},
+                                         {"MetaBlocks", construct_blocks},
+                                         {"MetaList", construct_list},
+                                         {"MetaMap", construct_itself},
+                                         {"MetaString", construct_itself},
+                                         {"MetaBool", construct_itself},
+                                         {"Null", construct_null},
+                                         {"walk_block", walk_element},
+                                         {"walk_inline", walk_element},
+                                         {NULL, NULL}};
     lua_newtable(L);
     luaL_setfuncs(L, functions, 0);
     set_constructors(L);

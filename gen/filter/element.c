@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "filter/document.h"
 #include "filter/marshal.h"
+#include "filter/members.h"
 #include "filter/modules.h"
 #include "filter/walk.h"
 
@@ -490,41 +492,13 @@ static int element_walk(lua_State *L)
     return 1;
 }
 
-/* Each property's name and value, then the tag: pairs(el). */
-static int element_next(lua_State *L)
-{
-    struct node *node = check_element(L, 1);
-    const struct property *all = properties[node->kind];
-    lua_Integer i = lua_tointeger(L, lua_upvalueindex(1)), count = 0;
-    while (count < 6 && all[count].name != NULL)
-        count++;
-    if (i > count)
-        return 0;
-    lua_pushinteger(L, i + 1);
-    lua_replace(L, lua_upvalueindex(1));
-    lua_pushstring(L, i < count ? all[i].name : "tag");
-    lua_pushvalue(L, -1);
-    lua_gettable(L, 1);
-    return 2;
-}
-
-static int element_pairs(lua_State *L)
-{
-    lua_pushinteger(L, 0);
-    lua_pushcclosure(L, element_next, 1);
-    lua_pushvalue(L, 1);
-    return 2;
-}
-
 void open_elements(lua_State *L)
 {
     static const luaL_Reg methods[] = {
         {"clone", element_clone}, {"walk", element_walk}, {"show", element_show}, {NULL, NULL}};
-    static const luaL_Reg meta[] = {{"__newindex", element_newindex},
-                                    {"__eq", element_equal},
-                                    {"__tostring", element_show},
-                                    {"__pairs", element_pairs},
-                                    {NULL, NULL}};
+    static const luaL_Reg meta[] = {{"__newindex", element_newindex}, {"__eq", element_equal},
+                                    {"__tostring", element_show},     {"__pairs", element_pairs},
+                                    {"__concat", document_concat},    {NULL, NULL}};
     luaL_newmetatable(L, ELEMENT);
     luaL_setfuncs(L, meta, 0);
     luaL_newlib(L, methods);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "filter/marshal.h"
+#include "filter/members.h"
 #include "model/names.h"
 
 enum field_kind {
@@ -30,12 +31,14 @@ struct field {
 /* The fields in the order of the constructor's arguments; `required` of them must be given. */
 struct type {
     const char *name;
+    lua_CFunction show;
     int required;
     struct field fields[MAX_FIELDS + 1];
 };
 
 static const struct type types[] = {
     {CITATION,
+     citation_show,
      2,
      {{"id", FIELD_TEXT},
       {"mode", FIELD_MODE},
@@ -44,9 +47,11 @@ static const struct type types[] = {
       {"note_num", FIELD_INTEGER},
       {"hash", FIELD_INTEGER}}},
     {LIST_ATTRIBUTES,
+     list_attributes_show,
      0,
      {{"start", FIELD_INTEGER}, {"style", FIELD_STYLE}, {"delimiter", FIELD_DELIMITER}}},
     {SIMPLE_TABLE,
+     simple_table_show,
      5,
      {{"caption", FIELD_INLINES},
       {"aligns", FIELD_ALIGNMENTS},
@@ -302,44 +307,15 @@ static int fields_equal(lua_State *L)
     return 1;
 }
 
-static int fields_next(lua_State *L)
-{
-    const struct type *type = type_here(L);
-    lua_Integer i = lua_tointeger(L, lua_upvalueindex(2));
-    if (type->fields[i].name == NULL)
-        return 0;
-    lua_pushinteger(L, i + 1);
-    lua_replace(L, lua_upvalueindex(2));
-    push_table_at(L, 1, type);
-    lua_pushstring(L, type->fields[i].name);
-    lua_getfield(L, -2, type->fields[i].name);
-    return 2;
-}
-
 static int fields_pairs(lua_State *L)
 {
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_pushinteger(L, 0);
-    lua_pushcclosure(L, fields_next, 2);
-    lua_pushvalue(L, 1);
-    return 2;
-}
-
-/* A citation is shown as the only one of a Cite, without what is around it. */
-static int citation_show(lua_State *L)
-{
-    luaL_checkudata(L, 1, CITATION);
-    struct node *cite = make_node(L, NODE_CITE);
-    struct out out = out_new(state_of(L)->arena);
-    lua_settop(L, 1);
-    lua_createtable(L, 1, 0);
-    lua_pushvalue(L, 1);
-    lua_rawseti(L, -2, 1);
-    take_citations(L, cite);
-    show_tree(L, cite, &out);
-    struct str text = out_str(&out);
-    push_str(L, str_slice(text, sizeof "Cite [" - 1, text.len - (sizeof "] []" - 1)));
-    return 1;
+    static const char *const methods[] = {"clone", NULL};
+    const struct type *type = type_here(L);
+    const char *names[MAX_FIELDS + 1] = {NULL};
+    for (size_t i = 0; i < MAX_FIELDS && type->fields[i].name != NULL; i++)
+        names[i] = type->fields[i].name;
+    luaL_checkudata(L, 1, type->name);
+    return push_members(L, names, methods);
 }
 
 static int construct_fields(lua_State *L)
@@ -377,10 +353,8 @@ void open_fields(lua_State *L)
         luaL_setfuncs(L, meta, 1);
         lua_pushstring(L, types[i].name);
         lua_setfield(L, -2, "__metatable");
-        if (i == 0) {
-            lua_pushcfunction(L, citation_show);
-            lua_setfield(L, -2, "__tostring");
-        }
+        lua_pushcfunction(L, types[i].show);
+        lua_setfield(L, -2, "__tostring");
         lua_pop(L, 1);
     }
 }

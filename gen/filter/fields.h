@@ -28,6 +28,11 @@ void push_fields_constructor(lua_State *L, const char *type);
 void push_citations(lua_State *L, const struct node *cite);
 void take_citations(lua_State *L, struct node *cite);
 
+/* tostring of each of them: what Haskell shows. */
+int citation_show(lua_State *L);
+int list_attributes_show(lua_State *L);
+int simple_table_show(lua_State *L);
+
 /* pandoc.utils.to_simple_table and from_simple_table. */
 int utils_to_simple_table(lua_State *L);
 int utils_from_simple_table(lua_State *L);

@@ -94,9 +94,10 @@ static void push_document(lua_State *L, const struct doc *doc)
 {
     charge_bytes(L, 0); /* what the reader took is in the arena */
     push_element(L, doc->body);
-    if (doc->meta == NULL || doc->meta->count == 0)
-        return;
-    push_value(L, doc->meta);
+    if (doc->meta != NULL)
+        push_value(L, doc->meta);
+    else
+        lua_newtable(L);
     set_list_type(L, "Meta");
     lua_setfield(L, -2, "meta");
 }

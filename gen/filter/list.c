@@ -8,6 +8,8 @@
 #include "filter/modules.h"
 #include "filter/walk.h"
 
+enum { MOST_STEPS = 1 << 30 };
+
 static void push_type_name(lua_State *L, const char *type)
 {
     lua_pushfstring(L, "gloss.%s", type);
@@ -81,12 +83,13 @@ static int list_extend(lua_State *L)
 
 static int list_concat(lua_State *L)
 {
-    int typed = lua_istable(L, 1) && lua_getmetatable(L, 1) ? 1 : 2;
     lua_settop(L, 2);
     lua_newtable(L);
     append_items(L, 3, 1);
     append_items(L, 3, 2);
-    copy_type(L, typed);
+    if (lua_getmetatable(L, 1)) /* a plain table on the left stays one */
+        lua_setmetatable(L, 3);
+    lua_settop(L, 3);
     return 1;
 }
 
@@ -182,32 +185,32 @@ static int list_includes(lua_State *L)
     return 1;
 }
 
-/* Upvalues: the list, how many were passed. */
+/* Upvalues: the list, where the next item is, the step. */
 static int list_next(lua_State *L)
 {
-    lua_Integer i = lua_tointeger(L, lua_upvalueindex(2)) + 1;
-    lua_pushinteger(L, i);
+    lua_Integer i = lua_tointeger(L, lua_upvalueindex(2));
+    lua_pushinteger(L, i + lua_tointeger(L, lua_upvalueindex(3)));
     lua_replace(L, lua_upvalueindex(2));
     lua_rawgeti(L, lua_upvalueindex(1), i);
     return 1;
 }
 
+/* list:iter(step): with a negative step from the end of the list. */
 static int list_iter(lua_State *L)
 {
-    lua_Integer step = luaL_optinteger(L, 2, 1);
-    if (step != 1)
-        return luaL_error(L, "List:iter takes steps of 1 only");
+    lua_Integer step = luaL_optinteger(L, 2, 1), count = length_of(L, 1);
+    luaL_argcheck(L, step != 0 && step > -MOST_STEPS && step < MOST_STEPS, 2, "no such step");
     lua_settop(L, 1);
-    lua_pushinteger(L, 0);
-    lua_pushcclosure(L, list_next, 2);
+    lua_pushinteger(L, step > 0 ? 1 : count);
+    lua_pushinteger(L, step);
+    lua_pushcclosure(L, list_next, 3);
     return 1;
 }
 
 static int list_equal(lua_State *L)
 {
-    bool equal = lua_istable(L, 1) && lua_istable(L, 2) && lua_rawlen(L, 1) == lua_rawlen(L, 2);
-    if (equal && lua_getmetatable(L, 1) && lua_getmetatable(L, 2))
-        equal = lua_rawequal(L, -1, -2);
+    bool equal = lua_istable(L, 1) && lua_istable(L, 2) && lua_rawlen(L, 1) == lua_rawlen(L, 2)
+        && lua_getmetatable(L, 1) && lua_getmetatable(L, 2) && lua_rawequal(L, -1, -2);
     lua_Integer count = equal ? length_of(L, 1) : 0;
     enter(L);
     for (lua_Integer i = 1; i <= count && equal; i++) {

@@ -25,8 +25,8 @@ static int index_unready(lua_State *L)
 
 static void set_unready_modules(lua_State *L)
 {
-    static const char *const names[] = {"template", "format", "types", "image",
-                                        "layout",   "zip",    "cli",   NULL};
+    static const char *const names[] = {"template", "format", "image", "layout",
+                                        "zip",      "cli",    NULL};
     for (size_t i = 0; names[i] != NULL; i++) {
         lua_newtable(L);
         lua_newtable(L);
@@ -69,7 +69,8 @@ static void set_small_modules(lua_State *L)
     } modules[] = {{"mediabag", "pandoc.mediabag", push_media},
                    {"system", "pandoc.system", push_system},
                    {"structure", "pandoc.structure", push_structure},
-                   {"log", "pandoc.log", push_log}};
+                   {"log", "pandoc.log", push_log},
+                   {"types", "pandoc.types", push_types}};
     for (size_t i = 0; i < sizeof modules / sizeof modules[0]; i++) {
         modules[i].push(L);
         lua_pushvalue(L, -1);
@@ -123,17 +124,39 @@ static void set_globals(lua_State *L)
     lua_setglobal(L, "PANDOC_WRITER_OPTIONS");
 }
 
+/* A List with that one item, or with none if it is empty. */
+static void push_list(lua_State *L, struct str item)
+{
+    lua_createtable(L, 1, 0);
+    if (item.len != 0) {
+        push_str(L, item);
+        lua_rawseti(L, -2, 1);
+    }
+    set_list_type(L, "List");
+}
+
+/* Of pandoc's state what a filter may ask for; the rest of its fields are nil there too. */
 void set_document(lua_State *L)
 {
     const struct doc *doc = state_of(L)->doc;
     const struct source *source = doc->source;
     push_str(L, doc->target.len != 0 ? doc->target : STR("html"));
     lua_setglobal(L, "FORMAT");
-    lua_createtable(L, 0, 2);
-    lua_createtable(L, 1, 0);
-    push_str(L, source != NULL ? source->path : STR_NONE);
-    lua_rawseti(L, -2, 1);
+    lua_createtable(L, 0, 8);
+    push_list(L, source != NULL ? source->path : STR_NONE);
     lua_setfield(L, -2, "input_files");
+    push_list(L, STR("."));
+    lua_setfield(L, -2, "resource_path");
+    push_list(L, STR_NONE);
+    lua_setfield(L, -2, "log");
+    push_list(L, STR_NONE);
+    lua_setfield(L, -2, "request_headers");
+    lua_pushboolean(L, false);
+    lua_setfield(L, -2, "trace");
+    lua_pushboolean(L, false);
+    lua_setfield(L, -2, "no_check_certificate");
+    lua_pushliteral(L, "WARNING");
+    lua_setfield(L, -2, "verbosity");
     lua_setglobal(L, "PANDOC_STATE");
 }
 

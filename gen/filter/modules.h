@@ -27,6 +27,7 @@ void push_media(lua_State *L);
 void push_system(lua_State *L);
 void push_structure(lua_State *L);
 void push_log(lua_State *L);
+void push_types(lua_State *L);
 void push_quarto(lua_State *L);
 /* Whether `decode` makes elements of what looks like them, if it is not told. */
 void push_json_module(lua_State *L, bool types);

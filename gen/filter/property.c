@@ -4,6 +4,7 @@
 
 #include "filter/fields.h"
 #include "filter/marshal.h"
+#include "filter/parts.h"
 #include "model/names.h"
 
 int take_name(lua_State *L, int index, const char *const *names, int count, const char *what)
@@ -30,7 +31,7 @@ static int take_integer(lua_State *L, int index, int least)
     int is_number;
     lua_Integer value = lua_tointegerx(L, index, &is_number);
     if (!is_number)
-        raise_expected(L, "Int", index);
+        raise_expected(L, "Integral", index);
     if (value < least || value > 1000000)
         raise_error(L, DIAG_FILTER_BAD_NODE, "a number from %d to 1000000 expected, got %lld",
                     least, (long long)value);
@@ -188,89 +189,6 @@ static void take_columns(lua_State *L, struct node *to)
     }
 }
 
-/* Heads, bodies, rows and cells are elements of their own. */
-static void push_child_of_kind(lua_State *L, struct node *node, enum node_kind kind)
-{
-    struct node *child = find_child(node, kind);
-    push_element(L, child != NULL ? child : make_node(L, kind));
-}
-
-/* Bodies, rows or cells from `first` on; all of one kind, but in a table. */
-static void push_parts(lua_State *L, struct node *first, enum node_kind kind, int most)
-{
-    lua_newtable(L);
-    lua_Integer i = 0;
-    for (struct node *child = first; child != NULL && i < most; child = child->next) {
-        if (child->kind != kind)
-            continue;
-        push_element(L, child);
-        lua_rawseti(L, -2, ++i);
-    }
-    set_list_type(L, "List");
-}
-
-static enum node_kind kind_of_parts(const struct node *node)
-{
-    return node->kind == NODE_ROW ? NODE_CELL : NODE_ROW;
-}
-
-/* The first row of a body behind those of a head of its own. */
-static struct node *first_row(const struct node *node)
-{
-    struct node *row = node->first;
-    for (int i = 0; node->kind == NODE_TABLE_BODY && row != NULL && i < node->body.head_rows; i++)
-        row = row->next;
-    return row;
-}
-
-static void take_elements_of_kind(lua_State *L, struct node *to, enum node_kind kind);
-
-/* A body as pandoc has it until 3.9: a table with attr, head (rows of its own heading) and body. */
-static void take_body_table(lua_State *L, struct node *to)
-{
-    struct node *body = make_node(L, NODE_TABLE_BODY);
-    if (lua_getfield(L, -1, "attr") != LUA_TNIL)
-        body->attr = take_attr(L, -1);
-    lua_pop(L, 1);
-    if (lua_getfield(L, -1, "head") != LUA_TNIL) {
-        take_elements_of_kind(L, body, NODE_ROW);
-        body->body.head_rows = (int)lua_rawlen(L, -1);
-    }
-    lua_pop(L, 1);
-    if (lua_getfield(L, -1, "body") != LUA_TNIL)
-        take_elements_of_kind(L, body, NODE_ROW);
-    lua_pop(L, 1);
-    if (lua_getfield(L, -1, "row_head_columns") != LUA_TNIL)
-        body->body.head_columns = take_integer(L, -1, 0);
-    lua_pop(L, 1);
-    node_append(to, body);
-}
-
-static void take_element_of_kind(lua_State *L, struct node *to, enum node_kind kind)
-{
-    struct node *node = find_element(L, -1);
-    if (kind == NODE_TABLE_BODY && lua_istable(L, -1)) {
-        take_body_table(L, to);
-        return;
-    }
-    if (node == NULL || node->kind != kind)
-        raise_expected(L, node_fact(kind)->name, -1);
-    node_append(to, take_element(L, -1));
-}
-
-static void take_elements_of_kind(lua_State *L, struct node *to, enum node_kind kind)
-{
-    if (!lua_istable(L, -1))
-        raise_expected(L, "list", -1);
-    lua_Unsigned count = lua_rawlen(L, -1);
-    charge(L, 1 + count);
-    for (lua_Unsigned i = 1; i <= count; i++) {
-        lua_rawgeti(L, -1, (lua_Integer)i);
-        take_element_of_kind(L, to, kind);
-        lua_pop(L, 1);
-    }
-}
-
 /* ---- properties ---- */
 
 void push_property(lua_State *L, struct node *node, enum property_kind kind)
@@ -303,13 +221,6 @@ void push_property(lua_State *L, struct node *node, enum property_kind kind)
     case PROPERTY_CITATIONS: push_citations(L, node); break;
     case PROPERTY_META: push_meta(L); break;
     }
-}
-
-/* The rows of a body's own head, which stand before its others. */
-static void take_head_rows(lua_State *L, struct node *body)
-{
-    take_elements_of_kind(L, body, NODE_ROW);
-    body->body.head_rows = (int)lua_rawlen(L, -1);
 }
 
 void take_property(lua_State *L, struct node *to, enum property_kind kind)

@@ -28,6 +28,18 @@ static void put_table_text(lua_State *L, int index, struct out *out)
     lua_settop(L, top);
 }
 
+/* Of a citation, whose table is on top and is taken away, the words around its key. */
+static void put_fields_text(lua_State *L, struct out *out)
+{
+    static const char *const names[] = {"prefix", "suffix"};
+    for (size_t i = 0; i < 2; i++) {
+        lua_getfield(L, -1, names[i]);
+        put_value_text(L, lua_gettop(L), out);
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+}
+
 static void put_value_text(lua_State *L, int index, struct out *out)
 {
     enter(L);
@@ -39,7 +51,11 @@ static void put_value_text(lua_State *L, int index, struct out *out)
         lua_pushvalue(L, index);
         out_raw(out, keep_string(L, -1));
         lua_pop(L, 1);
-    } else if (lua_type(L, index) != LUA_TBOOLEAN) {
+    } else if (lua_isboolean(L, index)) {
+        out_c(out, lua_toboolean(L, index) ? "true" : "false");
+    } else if (push_fields(L, index, CITATION)) {
+        put_fields_text(L, out);
+    } else if (luaL_testudata(L, index, "Attr") == NULL) {
         raise_expected(L, "element, list or string", index);
     }
     leave(L);
@@ -144,111 +160,6 @@ static void set_unready(lua_State *L, const char *module, const char *const *nam
     }
 }
 
-/* ---- versions ---- */
-
-/* Fill the parts of the version at `index`: a Version, a string, a number, a list of numbers. */
-static int take_version(lua_State *L, int index, lua_Integer *parts)
-{
-    int count = 0;
-    if (lua_istable(L, index)) {
-        for (; count < 8 && lua_rawgeti(L, index, count + 1) != LUA_TNIL; lua_pop(L, 1))
-            parts[count++] = lua_tointeger(L, -1);
-        lua_pop(L, count < 8 ? 1 : 0);
-        return count;
-    }
-    const char *text = luaL_checkstring(L, index);
-    while (count < 8 && *text >= '0' && *text <= '9') {
-        lua_Integer part = 0;
-        for (; *text >= '0' && *text <= '9' && part < 1000000; text++)
-            part = part * 10 + (*text - '0');
-        parts[count++] = part;
-        text += *text == '.';
-    }
-    return count;
-}
-
-static int compare_versions(lua_State *L, int a, int b)
-{
-    lua_Integer x[8], y[8];
-    int x_count = take_version(L, a, x), y_count = take_version(L, b, y);
-    for (int i = 0; i < x_count && i < y_count; i++)
-        if (x[i] != y[i])
-            return x[i] < y[i] ? -1 : 1;
-    return x_count < y_count ? -1 : x_count > y_count;
-}
-
-static int version_lt(lua_State *L)
-{
-    lua_pushboolean(L, compare_versions(L, 1, 2) < 0);
-    return 1;
-}
-
-static int version_le(lua_State *L)
-{
-    lua_pushboolean(L, compare_versions(L, 1, 2) <= 0);
-    return 1;
-}
-
-static int version_eq(lua_State *L)
-{
-    lua_pushboolean(L, compare_versions(L, 1, 2) == 0);
-    return 1;
-}
-
-static int version_show(lua_State *L)
-{
-    lua_Integer parts[8];
-    int count = take_version(L, 1, parts);
-    luaL_Buffer buffer;
-    luaL_buffinit(L, &buffer);
-    for (int i = 0; i < count; i++) {
-        lua_pushfstring(L, i > 0 ? ".%d" : "%d", (int)parts[i]);
-        luaL_addvalue(&buffer);
-    }
-    luaL_pushresult(&buffer);
-    return 1;
-}
-
-static int version_must_be_at_least(lua_State *L)
-{
-    if (compare_versions(L, 1, 2) < 0)
-        return luaL_error(L, "%s", luaL_optstring(L, 3, "a newer version is required"));
-    return 0;
-}
-
-void push_version(lua_State *L, const char *text)
-{
-    static const luaL_Reg functions[] = {{"__lt", version_lt},
-                                         {"__le", version_le},
-                                         {"__eq", version_eq},
-                                         {"__tostring", version_show},
-                                         {"must_be_at_least", version_must_be_at_least},
-                                         {NULL, NULL}};
-    lua_Integer parts[8];
-    lua_pushstring(L, text);
-    int count = take_version(L, -1, parts);
-    lua_pop(L, 1);
-    lua_newtable(L);
-    for (int i = 0; i < count; i++) {
-        lua_pushinteger(L, parts[i]);
-        lua_rawseti(L, -2, i + 1);
-    }
-    if (luaL_newmetatable(L, "Version")) {
-        luaL_setfuncs(L, functions, 0);
-        lua_pushvalue(L, -1);
-        lua_setfield(L, -2, "__index");
-        lua_pushliteral(L, "Version");
-        lua_setfield(L, -2, "__metatable");
-    }
-    lua_setmetatable(L, -2);
-}
-
-static int utils_version(lua_State *L)
-{
-    push_version(L, luaL_checkstring(L, 1));
-    return 1;
-}
-
 void push_utils(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"stringify", utils_stringify},
@@ -258,13 +169,16 @@ void push_utils(lua_State *L)
                                          {"blocks_to_inlines", utils_blocks_to_inlines},
                                          {"from_simple_table", utils_from_simple_table},
                                          {"to_roman_numeral", utils_to_roman_numeral},
-                                         {"Version", utils_version},
                                          {NULL, NULL}};
     static const char *const unready[] = {"normalize_date",  "citeproc",       "references",
                                           "run_json_filter", "run_lua_filter", NULL};
     luaL_newlib(L, functions);
     set_unready(L, "pandoc.utils", unready);
     set_make_sections(L);
+    push_types(L); /* whose Version had its place here before */
+    lua_getfield(L, -1, "Version");
+    lua_setfield(L, -3, "Version");
+    lua_pop(L, 1);
     lua_pushcfunction(L, utils_blocks_to_inlines);
     lua_pushcclosure(L, utils_to_simple_table, 1);
     lua_setfield(L, -2, "to_simple_table");
