@@ -5,11 +5,12 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "filter/json.h"
 #include "filter/marshal.h"
 #include "filter/modules.h"
 
 /* Work by the byte of a text that is read, and by the node of a tree that is written. */
-enum { UNITS_A_BYTE = 30, UNITS_A_NODE = 200, MOST_BYTES = 4 << 20 };
+enum { UNITS_A_BYTE = 30, UNITS_A_NODE = 200, MOST_BYTES = 4 << 20, MOST_FILLED = 16 << 20 };
 
 const struct formats *formats_of(lua_State *L)
 {
@@ -189,6 +190,33 @@ static int write(lua_State *L)
     if (text.len != 0 && text.at[text.len - 1] == '\n') /* as pandoc gives a fragment */
         text.len -= !whole;
     push_str(L, text);
+    return 1;
+}
+
+/*
+ * gloss.template(text, values): what the filling may cost is charged before, by the length of both,
+ * of which no list of lines comes near it.
+ */
+int gloss_template(lua_State *L)
+{
+    const struct formats *formats = formats_of(L);
+    struct arena *arena = state_of(L)->arena;
+    lua_settop(L, 2);
+    luaL_checkstring(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    struct source *source = ARENA_NEW(arena, struct source);
+    *source = (struct source){STR("gloss.template"), keep_string(L, 1)};
+    struct out json = out_new(arena), out = out_new(arena);
+    put_json(L, 2, &json);
+    charge_json(L, out_str(&json));
+    size_t limit = 100000 + 64 * (source->text.len + json.len);
+    limit = limit < MOST_FILLED ? limit : MOST_FILLED;
+    charge_bytes(L, limit);
+    struct diags *diags = diags_new();
+    if (!formats->fill(source, out_str(&json), limit, &out, diags))
+        raise_first(L, "gloss.template", diags);
+    diags_free(diags);
+    push_str(L, out_str(&out));
     return 1;
 }
 

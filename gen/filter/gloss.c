@@ -194,11 +194,9 @@ static int index_gloss(lua_State *L)
 
 void push_gloss(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"declare", gloss_declare},
-                                         {"link_terms", gloss_link_terms},
-                                         {"warn", gloss_warn},
-                                         {"error", gloss_error},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"declare", gloss_declare}, {"link_terms", gloss_link_terms}, {"template", gloss_template},
+        {"warn", gloss_warn},       {"error", gloss_error},           {NULL, NULL}};
     static const luaL_Reg terms[] = {{"find", find_terms}, {"get", terms_get}, {NULL, NULL}};
     luaL_newlib(L, functions);
     luaL_newlib(L, terms);

@@ -260,8 +260,8 @@ static void push_value_and_free(lua_State *L, json_t *value)
     lua_error(L);
 }
 
-/* Memory that jansson takes outside of Lua's: each mark brings a value or a pair of them. */
-static void charge_parsing(lua_State *L, struct str text)
+/* Each mark brings a value or a pair of them. */
+void charge_json(lua_State *L, struct str text)
 {
     size_t bytes = text.len * 2;
     for (size_t i = 0; i < text.len; i++)
@@ -277,7 +277,7 @@ static void charge_parsing(lua_State *L, struct str text)
 static json_t *parse(lua_State *L, struct str text)
 {
     json_error_t error;
-    charge_parsing(L, text);
+    charge_json(L, text);
     json_t *value = json_loadb(text.at, text.len, JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
     if (value == NULL)
         raise_error(L, DIAG_FILTER_ERROR, "json.decode: this is no JSON: line %d, column %d: %s",

@@ -11,4 +11,7 @@
  */
 void put_json(lua_State *L, int index, struct out *out);
 
+/* Charge for reading a text as JSON, with the memory that jansson takes outside of Lua's. */
+void charge_json(lua_State *L, struct str text);
+
 #endif

@@ -4,40 +4,6 @@
 #include "filter/marshal.h"
 #include "filter/sandbox.h"
 
-static int refuse_unready(lua_State *L)
-{
-    return luaL_error(L, "%s cannot be used in this version of gloss yet",
-                      lua_tostring(L, lua_upvalueindex(1)));
-}
-
-void push_unready(lua_State *L, const char *module, const char *name)
-{
-    lua_pushfstring(L, "%s.%s", module, name);
-    lua_pushcclosure(L, refuse_unready, 1);
-}
-
-/* Upvalue 1: the name of a module that is not there yet. */
-static int index_unready(lua_State *L)
-{
-    push_unready(L, lua_tostring(L, lua_upvalueindex(1)), luaL_checkstring(L, 2));
-    return 1;
-}
-
-static void set_unready_modules(lua_State *L)
-{
-    static const char *const names[] = {"template", "format", "image", "layout",
-                                        "zip",      "cli",    NULL};
-    for (size_t i = 0; names[i] != NULL; i++) {
-        lua_newtable(L);
-        lua_newtable(L);
-        lua_pushfstring(L, "pandoc.%s", names[i]);
-        lua_pushcclosure(L, index_unready, 1);
-        lua_setfield(L, -2, "__index");
-        lua_setmetatable(L, -2);
-        lua_setfield(L, -2, names[i]);
-    }
-}
-
 /*
  * require: modules that are built in; files beside
  * the filter need a grant that no filter has yet.
@@ -70,7 +36,9 @@ static void set_small_modules(lua_State *L)
                    {"system", "pandoc.system", push_system},
                    {"structure", "pandoc.structure", push_structure},
                    {"log", "pandoc.log", push_log},
-                   {"types", "pandoc.types", push_types}};
+                   {"types", "pandoc.types", push_types},
+                   {"format", "pandoc.format", push_format},
+                   {"image", "pandoc.image", push_image_module}};
     for (size_t i = 0; i < sizeof modules / sizeof modules[0]; i++) {
         modules[i].push(L);
         lua_pushvalue(L, -1);
@@ -100,7 +68,8 @@ static void open_pandoc(lua_State *L)
     push_json_module(L, true);
     set_module(L, "pandoc.json");
     lua_setfield(L, -2, "json");
-    set_unready_modules(L);
+    set_missing_modules(L);
+    set_missing(L, "pandoc");
     set_formats(L);
     push_refusal(L, "pandoc.pipe");
     lua_setfield(L, -2, "pipe");

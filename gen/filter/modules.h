@@ -28,6 +28,8 @@ void push_system(lua_State *L);
 void push_structure(lua_State *L);
 void push_log(lua_State *L);
 void push_types(lua_State *L);
+void push_format(lua_State *L);
+void push_image_module(lua_State *L);
 void push_quarto(lua_State *L);
 /* Whether `decode` makes elements of what looks like them, if it is not told. */
 void push_json_module(lua_State *L, bool types);
@@ -41,17 +43,26 @@ void push_site(lua_State *L);
 void set_formats(lua_State *L);
 /* The readers and writers that press/ lends; an error where there are none. */
 const struct formats *formats_of(lua_State *L);
+/* gloss.template */
+int gloss_template(lua_State *L);
 /* Push the document in `text`, which is pandoc's JSON; nothing and false where it is none. */
 bool push_json_document(lua_State *L, struct str text);
 /* Set make_sections into the table on the stack. */
 void set_make_sections(lua_State *L);
 
+/* Of pandoc.utils. */
+int utils_normalize_date(lua_State *L);
+int utils_references(lua_State *L);
+int utils_run_lua_filter(lua_State *L);
+
 void push_version(lua_State *L, const char *text);
 
 /*
- * A function for what pandoc has and filters may look
- * for, but is not here yet: it says so when it is called.
+ * What pandoc has and filters may look for, but is not here: functions and tables that refuse when
+ * they are used. Set into the table of pandoc's on the stack; of the functions, those of the module
+ * ("pandoc", "pandoc.utils") whose table it is.
  */
-void push_unready(lua_State *L, const char *module, const char *name);
+void set_missing_modules(lua_State *L);
+void set_missing(lua_State *L, const char *module);
 
 #endif

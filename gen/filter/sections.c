@@ -1,6 +1,7 @@
 /* pandoc.structure and pandoc.utils.make_sections: headings and what follows them as Divs. */
 #include "filter/marshal.h"
 #include "filter/modules.h"
+#include "filter/structure.h"
 
 enum { MAX_NUMBERS = 32 };
 
@@ -106,49 +107,48 @@ static void group(struct sections *s, struct node *first)
     leave(s->L);
 }
 
-static void push_sections(struct sections *s, int index)
+struct node *take_sections(lua_State *L, int index, bool numbered, int base)
 {
-    struct node *holder = make_node(s->L, NODE_BLOCKS);
-    take_blocks(s->L, index, holder);
-    holder = copy_tree(s->L, holder);
-    group(s, holder->first);
-    push_blocks(s->L, holder);
+    struct sections s = {.L = L, .numbered = numbered, .base = base};
+    struct node *holder = make_node(L, NODE_BLOCKS);
+    take_blocks(L, index, holder);
+    holder = copy_tree(L, holder);
+    group(&s, holder->first);
+    return holder;
 }
 
 /* pandoc.utils.make_sections(number_sections, base_level, blocks) */
 static int utils_make_sections(lua_State *L)
 {
-    struct sections s = {.L = L, .numbered = lua_toboolean(L, 1)};
-    s.base = (int)luaL_optinteger(L, 2, 0);
     luaL_checkany(L, 3);
-    push_sections(&s, 3);
+    push_blocks(L, take_sections(L, 3, lua_toboolean(L, 1), (int)luaL_optinteger(L, 2, 0)));
     return 1;
 }
 
-/* Replace a document at 1 by its blocks. */
-static void take_body(lua_State *L)
+void take_body(lua_State *L, int index)
 {
-    const struct node *node = find_element(L, 1);
+    const struct node *node = find_element(L, index);
     if (node == NULL || node->kind != NODE_BLOCKS)
         return;
-    lua_getfield(L, 1, "blocks");
-    lua_replace(L, 1);
+    lua_getfield(L, index, "blocks");
+    lua_replace(L, index);
 }
 
 /* pandoc.structure.make_sections(blocks, {number_sections =, base_level =}) */
 static int structure_make_sections(lua_State *L)
 {
-    struct sections s = {.L = L};
+    bool numbered = false;
+    int base = 0;
     lua_settop(L, 2);
-    take_body(L);
+    take_body(L, 1);
     if (lua_istable(L, 2)) {
         lua_getfield(L, 2, "number_sections");
-        s.numbered = lua_toboolean(L, -1);
+        numbered = lua_toboolean(L, -1);
         lua_getfield(L, 2, "base_level");
-        s.base = (int)luaL_optinteger(L, -1, 0);
+        base = (int)luaL_optinteger(L, -1, 0);
         lua_pop(L, 2);
     }
-    push_sections(&s, 1);
+    push_blocks(L, take_sections(L, 1, numbered, base));
     return 1;
 }
 
@@ -157,7 +157,7 @@ static int structure_slide_level(lua_State *L)
 {
     int least = 6;
     lua_settop(L, 1);
-    take_body(L);
+    take_body(L, 1);
     struct node *holder = make_node(L, NODE_BLOCKS);
     take_blocks(L, 1, holder);
     holder = copy_tree(L, holder);
@@ -181,10 +181,8 @@ void push_structure(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"make_sections", structure_make_sections},
                                          {"slide_level", structure_slide_level},
+                                         {"table_of_contents", structure_table_of_contents},
+                                         {"split_into_chunks", structure_split_into_chunks},
                                          {NULL, NULL}};
     luaL_newlib(L, functions);
-    push_unready(L, "pandoc.structure", "split_into_chunks");
-    lua_setfield(L, -2, "split_into_chunks");
-    push_unready(L, "pandoc.structure", "table_of_contents");
-    lua_setfield(L, -2, "table_of_contents");
 }

@@ -152,14 +152,6 @@ static int utils_to_roman_numeral(lua_State *L)
     return 1;
 }
 
-static void set_unready(lua_State *L, const char *module, const char *const *names)
-{
-    for (size_t i = 0; names[i] != NULL; i++) {
-        push_unready(L, module, names[i]);
-        lua_setfield(L, -2, names[i]);
-    }
-}
-
 void push_utils(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"stringify", utils_stringify},
@@ -169,11 +161,12 @@ void push_utils(lua_State *L)
                                          {"blocks_to_inlines", utils_blocks_to_inlines},
                                          {"from_simple_table", utils_from_simple_table},
                                          {"to_roman_numeral", utils_to_roman_numeral},
+                                         {"normalize_date", utils_normalize_date},
+                                         {"references", utils_references},
+                                         {"run_lua_filter", utils_run_lua_filter},
                                          {NULL, NULL}};
-    static const char *const unready[] = {"normalize_date",  "citeproc",       "references",
-                                          "run_json_filter", "run_lua_filter", NULL};
     luaL_newlib(L, functions);
-    set_unready(L, "pandoc.utils", unready);
+    set_missing(L, "pandoc.utils");
     set_make_sections(L);
     push_types(L); /* whose Version had its place here before */
     lua_getfield(L, -1, "Version");

@@ -13,6 +13,7 @@
 struct diags;
 struct doc;
 struct node;
+struct source;
 struct theme;
 
 struct formats {
@@ -31,6 +32,13 @@ struct formats {
      */
     bool (*write)(const struct doc *doc, struct str name, bool whole, const struct theme *theme,
                   struct out *out, struct diags *diags);
+    /*
+     * Fill `template`, in the language of themes (gloss-theme(7)), from an object in JSON.
+     * Fails   false after at least one error in `diags`, among them one for a result that, with 16
+     *         bytes for each piece of the template, grows over `limit`.
+     */
+    bool (*fill)(const struct source *template, struct str json, size_t limit, struct out *out,
+                 struct diags *diags);
     /* Write one node of any kind as JSON; one that holds inlines or blocks is the array of them. */
     void (*write_json)(const struct node *node, struct out *out);
     const struct theme *theme; /* whose words HTML takes */

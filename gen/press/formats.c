@@ -7,6 +7,7 @@
 #include "write/docbook.h"
 #include "write/html.h"
 #include "write/json.h"
+#include "write/template.h"
 
 /* What one writing is given. */
 struct writing {
@@ -176,8 +177,23 @@ static bool read_by_name(struct doc *doc, struct str name, struct diags *diags)
     return read_format_by_name(name, &format) && read_document(doc, format, diags);
 }
 
+static bool fill(const struct source *source, struct str json, size_t limit, struct out *out,
+                 struct diags *diags)
+{
+    struct templates *templates = templates_new(out->arena);
+    json_t *values = json_loadb(json.at, json.len, JSON_ALLOW_NUL, NULL);
+    const json_t *const contexts[] = {values};
+    templates_limit(templates, limit);
+    if (values == NULL)
+        diag_add(diags, DIAG_JSON_SYNTAX, SPAN_NONE, "the values are no JSON");
+    bool ok = values != NULL && templates_add(templates, STR("text"), source, diags)
+        && template_render(templates, STR("text"), contexts, 1, out, diags);
+    json_decref(values);
+    return ok;
+}
+
 struct formats formats_all(const struct theme *theme)
 {
-    return (struct formats){reads,       formats_write,   read_by_name,
-                            formats_put, write_json_node, theme};
+    return (struct formats){reads, formats_write,   read_by_name, formats_put,
+                            fill,  write_json_node, theme};
 }

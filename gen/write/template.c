@@ -6,12 +6,24 @@
 #include "base/map.h"
 #include "write/template_room.h"
 
+/*
+ * Bytes that one rendering may write, pieces counted in, if nothing else is said.
+ * No list of essays comes near it; runaway recursion does.
+ */
+static const size_t COST_LIMIT = (size_t)256 << 20;
+
 struct templates *templates_new(struct arena *arena)
 {
     struct templates *templates = ARENA_NEW(arena, struct templates);
     templates->arena = arena;
     templates->by_name = map_new(arena);
+    templates->cost_limit = COST_LIMIT;
     return templates;
+}
+
+void templates_limit(struct templates *templates, size_t bytes)
+{
+    templates->cost_limit = bytes;
 }
 
 bool templates_has(const struct templates *templates, struct str name)
@@ -58,12 +70,6 @@ enum {
     PARTIAL_DEPTH = 32,  /* partials inside one another */
     COST_OF_A_PIECE = 16 /* so that loops which write nothing end too */
 };
-
-/*
- * Bytes that one rendering may write, pieces counted in.
- * No list of essays comes near it; runaway recursion does.
- */
-static const size_t COST_LIMIT = (size_t)256 << 20;
 
 struct render {
     const struct templates *templates;
@@ -246,7 +252,7 @@ static void put_pieces(struct render *render, const struct template *template, s
         size_t next = put_piece(render, template, at);
         /* What is inside a section or partial has counted itself. */
         render->cost += COST_OF_A_PIECE + (next == at + 1 ? render->out->len - before : 0);
-        if (render->cost > COST_LIMIT)
+        if (render->cost > render->templates->cost_limit)
             stop(render, piece, "the page grows over its limit here");
         at = next;
     }

@@ -30,6 +30,9 @@ struct templates;
  */
 struct templates *templates_new(struct arena *arena);
 
+/* Let one rendering write no more than that, 16 bytes for each piece of a template counted in. */
+void templates_limit(struct templates *templates, size_t bytes);
+
 /*
  * Read `source` and add it as `name`, unless there is one of that name.
  * Owns    nothing is copied: `name` and `source` must live as long as the set.

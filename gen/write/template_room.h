@@ -37,6 +37,7 @@ struct template
 struct templates {
     struct arena *arena;
     struct map by_name; /* struct template */
+    size_t cost_limit;  /* bytes that one rendering may write, pieces counted in */
 };
 
 /* Say that `piece` includes a partial that is not there. */

@@ -53,3 +53,11 @@ grant "$reads" 'io.open("snippets/words.txt", "w")'
 count "nothing can be written" "$(refuses 'never written')"
 grant ', grants: {read: [../elsewhere]}' 'seen = 1'
 count "gloss.yaml cannot grant what is outside the project" "$([ $status = 2 ] && holds grep -q 'error\[bad-value\]' "$work/said")"
+printf 'function Str(s) return pandoc.Str(s.text:upper()) end\n' >"$site/snippets/shout.lua"
+printf 'return { { Str = function(s) return pandoc.Strong(s) end }, { Strong = function(s) return s.content end } }\n' \
+    >"$site/snippets/list.lua"
+grant "$reads" 'local doc = pandoc.utils.run_lua_filter(pandoc.Pandoc(pandoc.Para "fog"), "snippets/shout.lua")
+seen = pandoc.utils.stringify(pandoc.utils.run_lua_filter(doc, "snippets/list.lua"))'
+count "a granted filter runs on a document" "$(shows FOG)"
+grant "" 'pandoc.utils.run_lua_filter(pandoc.Pandoc {}, "snippets/shout.lua")'
+count "a filter that is not granted does not run" "$(refuses 'run_lua_filter.*grants: {read: \[snippets/\]}')"
