@@ -178,6 +178,15 @@ static bool is_new(struct diags *diags, const struct diag *diag)
     return map_add(&diags->seen, key, (void *)(uintptr_t)diag) == diag;
 }
 
+/* Where a filter made what the message is about, that filter's line. */
+static void add_maker(struct diag *diag, struct span span)
+{
+    if (span.source == NULL || span.source->made_by == NULL)
+        return;
+    struct span maker = *span.source->made_by;
+    diag_note(diag, "made by", maker, "%.*s", STR_ARG(str_trim(span_text(maker))));
+}
+
 struct diag *diag_add(struct diags *diags, enum diag_kind kind, struct span span,
                       const char *format, ...)
 {
@@ -195,6 +204,7 @@ struct diag *diag_add(struct diags *diags, enum diag_kind kind, struct span span
     if (!is_new(diags, diag))
         return NULL;
     *LIST_ADD(&diags->list, diags->arena) = diag;
+    add_maker(diag, span);
     return diag;
 }
 

@@ -56,7 +56,8 @@ void diags_like(struct diags *diags, const struct diags *like);
 
 /*
  * Add a diagnostic about `span` (SPAN_NONE where there is no place) with a message in the author's
- * words, in lower case and without a full stop.
+ * words, in lower case and without a full stop. What a filter made has the filter's line as a
+ * detail.
  * Owns    the list; the result may be given details until the next diag_add.
  * Fails   NULL when the kind is ignored here or the same one was added already; details of NULL are
  *         dropped.

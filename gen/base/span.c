@@ -21,7 +21,7 @@ struct span span_union(struct span a, struct span b)
 {
     if (a.source == NULL)
         return b;
-    if (a.source != b.source)
+    if (b.source == NULL || a.source->text.at != b.source->text.at)
         return a;
     a.start = a.start < b.start ? a.start : b.start;
     a.end = a.end > b.end ? a.end : b.end;

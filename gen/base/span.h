@@ -10,10 +10,17 @@
 
 #include "base/str.h"
 
+struct span;
+
 /* One file that a person wrote. */
 struct source {
     struct str path; /* as messages show it: relative to where the user stands */
     struct str text; /* its bytes; valid UTF-8 once `read/` has accepted it */
+    /*
+     * What a filter made stands where that stood which it was made of, in a source with the same
+     * path and text: here is the filter's line that made it. NULL for what a person wrote.
+     */
+    const struct span *made_by;
 };
 
 /* A half-open byte range of a source; no source means "no place". */
@@ -38,7 +45,10 @@ struct span span_of(const struct source *source, size_t start, size_t end);
  */
 struct span span_start(const struct source *source);
 
-/* The smallest range that holds both; the first alone if they are in different sources. */
+/*
+ * The smallest range that holds both; the first alone if they are in different sources. Where a
+ * filter made either of them, the first says which.
+ */
 struct span span_union(struct span a, struct span b);
 
 /* The bytes that the span covers. */

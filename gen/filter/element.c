@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "filter/document.h"
+#include "filter/maker.h"
 #include "filter/marshal.h"
 #include "filter/members.h"
 #include "filter/modules.h"
@@ -12,6 +13,7 @@
 
 struct element {
     struct node *node;
+    uint32_t writer; /* a span_unplaced's start: the last line that wrote a property; 0 for none */
 };
 
 static const struct property properties[][6] = {
@@ -161,7 +163,8 @@ struct node *find_child(const struct node *node, enum node_kind kind)
 struct node *make_node(lua_State *L, enum node_kind kind)
 {
     charge_bytes(L, sizeof(struct node));
-    return node_new(state_of(L)->arena, kind, SPAN_NONE);
+    bool holder = kind == NODE_INLINES || kind == NODE_BLOCKS;
+    return node_new(state_of(L)->arena, kind, holder ? SPAN_NONE : span_unplaced(L));
 }
 
 static size_t count_tree(lua_State *L, const struct node *node, int depth);
@@ -232,7 +235,7 @@ static struct node *copy_alone(lua_State *L, const struct node *node)
 void push_element(lua_State *L, struct node *node)
 {
     struct element *element = lua_newuserdatauv(L, sizeof *element, 1);
-    element->node = node;
+    *element = (struct element){.node = node};
     luaL_setmetatable(L, ELEMENT);
 }
 
@@ -291,6 +294,31 @@ static void check_cache(lua_State *L, enum node_kind kind)
     }
 }
 
+/* A text that was not touched may be very long. */
+static bool is_other_text(struct str from, struct str to)
+{
+    return (from.at != to.at || from.len != to.len) && !str_eq(from, to);
+}
+
+/* Whether anything but the children of a node has become another. */
+static bool is_changed(const struct node *from, const struct node *to)
+{
+    return is_other_text(from->text, to->text) || is_other_text(from->title, to->title)
+        || (from->kind == NODE_HEADER && from->level != to->level)
+        || (from->attr != to->attr && !is_equal_attr(from->attr, to->attr));
+}
+
+/* What was changed is the filter's too from then on: a link that leads elsewhere, a new text. */
+static void give_maker(lua_State *L, int index, const struct node *from, struct node *to)
+{
+    const struct element *element = lua_touserdata(L, index);
+    if (to->span.source == NULL || !is_changed(from, to))
+        return;
+    bool known = element->writer != 0;
+    to->span =
+        span_made(L, to->span, known ? (struct span){.start = element->writer} : span_unplaced(L));
+}
+
 static struct node *build_node(lua_State *L, int index, const struct node *from)
 {
     index = lua_absindex(L, index);
@@ -307,6 +335,7 @@ static struct node *build_node(lua_State *L, int index, const struct node *from)
         lua_pop(L, 1);
     }
     lua_pop(L, 1);
+    give_maker(L, index, from, node);
     leave(L);
     return node;
 }
@@ -357,7 +386,7 @@ static void push_member(lua_State *L, struct node *node, const struct property *
  */
 static int push_place(lua_State *L, const struct node *node)
 {
-    struct span span = node->span.source != NULL ? node->span : state_of(L)->here;
+    struct span span = node->span.source != NULL ? node->span : state_of(L)->spot.here;
     if (span.source == NULL) {
         lua_pushnil(L);
         return 1;
@@ -436,6 +465,7 @@ static int element_newindex(lua_State *L)
     }
     if (!is_known(name))
         return luaL_error(L, "Cannot set unknown property.");
+    ((struct element *)lua_touserdata(L, 1))->writer = span_unplaced(L).start;
     push_cache(L, 1);
     lua_pushvalue(L, 3);
     lua_setfield(L, -2, alias != NULL ? alias->means : name);

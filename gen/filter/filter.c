@@ -67,7 +67,8 @@ static bool read_filter(const struct site *site, const struct filter_order *orde
             continue;
         struct source *source = ARENA_NEW(site->arena, struct source);
         bool own = str_eq(site->data_folders.at[i], site->root);
-        *source = (struct source){own ? str_join(site->arena, site->shown_root, path) : full, text};
+        *source = (struct source){
+            .path = own ? str_join(site->arena, site->shown_root, path) : full, .text = text};
         *filter = (struct filter){.order = order, .source = source};
         filter->says = str_fmt(site->arena, "filter \"%.*s\": ", STR_ARG(order->name));
         if (error != 0)

@@ -42,7 +42,7 @@ void filter_runner_print(struct filter_runner *runner, FILE *to);
 /*
  * Run all filters on `doc`, whose body, abstract and notes they may change.
  * Owns    what filters make lives in doc's arena; a node made by a filter has the span of the node
- *         that it replaces.
+ *         that it replaces, and the source of that span names the filter's line (base/span.h).
  * Fails   false after at least one error in `diags`; the doc is then good for nothing but messages.
  */
 bool filter_doc(struct filter_runner *runner, struct doc *doc, struct diags *diags);

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "filter/json.h"
+#include "filter/maker.h"
 #include "filter/marshal.h"
 #include "filter/modules.h"
 
@@ -59,10 +60,11 @@ static _Noreturn void raise_first(lua_State *L, const char *function, struct dia
  * What is read has no place in the essay, and takes that of what it replaces; its footnotes have no
  * labels, which might be the essay's own.
  */
-static void loosen(struct node *root)
+static void loosen(lua_State *L, struct node *root)
 {
+    struct span span = span_unplaced(L);
     for (struct node *node = root; node != NULL; node = node_next(root, node)) {
-        node->span = SPAN_NONE;
+        node->span = span;
         if (node->kind == NODE_NOTE)
             node->label = STR_NONE;
     }
@@ -73,7 +75,7 @@ static struct doc document_of(lua_State *L, struct str text)
 {
     struct state *s = state_of(L);
     struct source *source = ARENA_NEW(s->arena, struct source);
-    *source = (struct source){STR("pandoc.read"), text};
+    *source = (struct source){.path = STR("pandoc.read"), .text = text};
     return (struct doc){.arena = s->arena,
                         .keep = s->arena,
                         .site = s->site,
@@ -87,7 +89,7 @@ static bool read_text(lua_State *L, struct str format, struct doc *doc, struct d
 {
     bool ok = formats_of(L)->read(doc, format, diags);
     if (ok)
-        loosen(doc->body);
+        loosen(L, doc->body);
     return ok;
 }
 
@@ -205,7 +207,7 @@ int gloss_template(lua_State *L)
     luaL_checkstring(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     struct source *source = ARENA_NEW(arena, struct source);
-    *source = (struct source){STR("gloss.template"), keep_string(L, 1)};
+    *source = (struct source){.path = STR("gloss.template"), .text = keep_string(L, 1)};
     struct out json = out_new(arena), out = out_new(arena);
     put_json(L, 2, &json);
     charge_json(L, out_str(&json));

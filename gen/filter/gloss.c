@@ -157,7 +157,7 @@ static struct span take_message(lua_State *L, struct str *text)
     int at = node != NULL || lua_gettop(L) > 1 ? 2 : 1;
     luaL_checkstring(L, at);
     *text = keep_string(L, at);
-    return node != NULL && node->span.source != NULL ? node->span : state_of(L)->here;
+    return node != NULL && node->span.source != NULL ? node->span : state_of(L)->spot.here;
 }
 
 static int gloss_warn(lua_State *L)
@@ -172,7 +172,12 @@ static int gloss_error(lua_State *L)
 {
     struct str text;
     struct span span = take_message(L, &text);
-    state_of(L)->here = span;
+    state_of(L)->spot.here = span;
+    const struct node *node = find_element(L, 1);
+    if (node != NULL && node->parent != NULL) {
+        state_of(L)->spot.node = node;
+        state_of(L)->spot.list = NULL;
+    }
     raise_error(L, DIAG_FILTER_ERROR, "%.*s", STR_ARG(text));
 }
 

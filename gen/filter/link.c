@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "filter/element.h"
+#include "filter/maker.h"
 #include "filter/marshal.h"
 #include "model/terms.h"
 
@@ -251,7 +252,7 @@ static void wrap(struct linker *l, struct node *first, struct node *last, const 
     charge_bytes(l->L, entry->id.len + sizeof(struct attr));
     struct node *link = make_node(l->L, NODE_LINK);
     link->target = str_join(arena, STR("term:"), entry->id);
-    link->span = span_union(first->span, last->span);
+    link->span = span_made(l->L, span_union(first->span, last->span), link->span);
     node_add_class(arena, link, STR("term"));
     node_wrap(link, first, last);
     move_marks_behind(link);

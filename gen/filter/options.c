@@ -40,7 +40,7 @@ static _Noreturn void refuse_option(lua_State *L, struct span span, struct str t
                                     struct str help)
 {
     struct state *s = state_of(L);
-    s->here = span;
+    s->spot.here = span;
     s->help = help;
     raise_error(L, DIAG_FILTER_OPTION, "%.*s", STR_ARG(text));
 }

@@ -108,7 +108,9 @@ static int base_pcall(lua_State *L)
     lua_pushboolean(L, true);
     lua_insert(L, 1);
     lua_KContext context = context_of(state_of(L));
+    struct spot spot = state_of(L)->spot;
     int status = lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, context, finish_pcall);
+    state_of(L)->spot = spot;
     return finish_pcall(L, status, context);
 }
 
@@ -144,7 +146,9 @@ static int base_xpcall(lua_State *L)
     lua_pushcclosure(L, handle_error, 1);
     lua_remove(L, 3);
     lua_insert(L, 1); /* now: the handler, true, the function, its arguments */
+    struct spot spot = state_of(L)->spot;
     int status = lua_pcallk(L, count, LUA_MULTRET, 1, context, finish_xpcall);
+    state_of(L)->spot = spot;
     return finish_xpcall(L, status, context);
 }
 
@@ -247,7 +251,7 @@ static int say_all(lua_State *L)
     struct str text;
     push_joined(L, " ");
     text.at = lua_tolstring(L, -1, &text.len);
-    warn_about(L, DIAG_FILTER_WARNING, state_of(L)->here, str_trim(text));
+    warn_about(L, DIAG_FILTER_WARNING, state_of(L)->spot.here, str_trim(text));
     return 0;
 }
 

@@ -104,7 +104,7 @@ static int quarto_resolve_path(lua_State *L)
 /* Upvalue 1: what was called. */
 static int quarto_not_carried(lua_State *L)
 {
-    warn_about(L, DIAG_FILTER_WARNING, state_of(L)->here,
+    warn_about(L, DIAG_FILTER_WARNING, state_of(L)->spot.here,
                str_fmt(state_of(L)->arena, "what %s adds to a page is not carried into it",
                        lua_tostring(L, lua_upvalueindex(1))));
     return 0;

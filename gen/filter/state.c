@@ -117,11 +117,12 @@ static void on_count(lua_State *L, lua_Debug *event)
         lua_sethook(L, on_count, LUA_MASKCOUNT, HEAVY_COUNT);
 }
 
+/* The line of the filter's own file: a helper may be in another. */
 static int line_of_caller(lua_State *L)
 {
     lua_Debug at;
     for (int level = 0; lua_getstack(L, level, &at) != 0; level++)
-        if (lua_getinfo(L, "Sl", &at) != 0 && at.currentline > 0)
+        if (lua_getinfo(L, "Sl", &at) != 0 && at.source == state_of(L)->chunk && at.currentline > 0)
             return at.currentline;
     return 0;
 }
@@ -268,7 +269,24 @@ static struct str text_of_error(struct state *s)
     return str_fmt(s->arena, "a %s was thrown as an error", luaL_typename(s->L, -1));
 }
 
-/* Say it at `here`, with the filter's line; of a script, at its line. */
+/* Where in the essay's tree the filter was. */
+static void note_trail(const struct state *s, struct diag *diag)
+{
+    struct out out = out_new(s->arena);
+    if (s->spot.node != NULL)
+        node_trail(s->spot.node, s->spot.root, &out);
+    else if (s->spot.root != NULL)
+        out_c(&out, s->spot.root);
+    if (s->spot.node != NULL && s->spot.list != NULL)
+        out_fmt(&out, ": its %s", s->spot.list);
+    if (out.len != 0)
+        diag_note(diag, "element", SPAN_NONE, "%.*s", STR_ARG(out_str(&out)));
+}
+
+/*
+ * Say it at `here`, with the filter's line; of a script, or of no essay at all, as with
+ * scope = "site", at that line.
+ */
 static struct diag *tell(struct state *s, enum diag_kind kind, struct span here, int line,
                          struct str text)
 {
@@ -278,10 +296,14 @@ static struct diag *tell(struct state *s, enum diag_kind kind, struct span here,
         return diag_add(s->diags, kind, place, "%.*s", STR_ARG(text));
     if (here.source == NULL)
         here = span_start(s->doc->source);
-    struct diag *diag =
-        diag_add(s->diags, kind, here, "%.*s%.*s", STR_ARG(s->filter->says), STR_ARG(text));
-    if (line != 0 || diag_severity(kind) == SEVERITY_ERROR)
-        diag_note(diag, "filter", place, "%.*s", STR_ARG(str_trim(span_text(place))));
+    bool error = diag_severity(kind) == SEVERITY_ERROR, ours = here.source == source;
+    struct diag *diag = diag_add(s->diags, kind, ours ? place : here, "%.*s%.*s",
+                                 STR_ARG(s->filter->says), STR_ARG(text));
+    if (error)
+        note_trail(s, diag);
+    if (!ours && (line != 0 || error))
+        diag_note(diag, "filter", place, "%.*s",
+                  STR_ARG(line != 0 ? str_trim(span_text(place)) : source->path));
     return diag;
 }
 
@@ -292,7 +314,7 @@ static void report(struct state *s)
         s->dead || (s->text.len != 0 && str_eq(text, s->text)) ? s->kind : DIAG_FILTER_ERROR;
     int line = s->error_line;
     text = take_place(s, text, &line);
-    struct diag *diag = tell(s, kind, s->here, line, text);
+    struct diag *diag = tell(s, kind, s->spot.here, line, text);
     if (kind == DIAG_FILTER_OPTION && s->help.len != 0)
         diag_help(diag, "%.*s", STR_ARG(s->help));
 }
@@ -389,6 +411,10 @@ static int open_all(lua_State *L)
         str_c(state_of(L)->arena, str_join(state_of(L)->arena, STR("@"), filter->source->path));
     if (luaL_loadbufferx(L, filter->code.at, filter->code.len, name, "b") != LUA_OK)
         return lua_error(L);
+    lua_Debug at;
+    lua_pushvalue(L, -1);
+    lua_getinfo(L, ">S", &at);
+    state_of(L)->chunk = at.source;
     return 1;
 }
 

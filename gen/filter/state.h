@@ -28,6 +28,14 @@ struct filter {
     struct str says; /* how messages about it begin */
 };
 
+/* What the filter is at, for its messages. */
+struct spot {
+    struct span here;
+    const struct node *node; /* NULL where none is being filtered */
+    const char *list;        /* Inlines or Blocks, where the children of `node` are; else NULL */
+    const char *root;        /* what the tree is; NULL where a filter walks an element */
+};
+
 struct state {
     lua_State *L;
     struct arena *arena; /* the document's */
@@ -38,7 +46,9 @@ struct state {
     struct doc *doc;
     const struct filter *filter;
     struct diags *diags;
-    struct span here; /* the element that is being filtered */
+    struct spot spot;
+    struct makers *makers; /* of nodes (maker.h); NULL before the first */
+    const char *chunk;     /* the name that Lua has for the filter's own code */
     const char
         *calling;  /* the name of the function whose result is being read; NULL where none is */
     int function;  /* where that function is on the stack */

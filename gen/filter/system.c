@@ -116,7 +116,7 @@ static int file_write_text(lua_State *L)
             print_out(L, to, text);
         text = str_trim(text);
         if (to == NULL && text.len != 0)
-            warn_about(L, DIAG_FILTER_WARNING, state_of(L)->here, text);
+            warn_about(L, DIAG_FILTER_WARNING, state_of(L)->spot.here, text);
     }
     lua_pushvalue(L, first == 2 ? 1 : lua_upvalueindex(2));
     return 1;

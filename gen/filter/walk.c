@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "filter/maker.h"
 #include "filter/marshal.h"
 
 /* `PASS_TOPDOWN` is all four in one. */
@@ -73,15 +74,15 @@ static bool is_topdown(lua_State *L, int filter)
 /* ---- results ---- */
 
 /* What a filter makes has the place of what it was made from. */
-static void give_spans(struct node *holder, struct span span)
+static void give_spans(lua_State *L, struct node *holder, struct span span)
 {
     for (struct node *node = holder->first; node != NULL; node = node_next(holder, node))
         if (node->span.source == NULL)
-            node->span = span;
+            place_made(L, node, span);
 }
 
 /* New items of a list stand where the one before them did, or the first that has a place. */
-static void give_list_spans(struct node *holder, struct span span)
+static void give_list_spans(lua_State *L, struct node *holder, struct span span)
 {
     for (struct node *child = holder->first; child != NULL; child = child->next)
         if (child->span.source != NULL) {
@@ -93,18 +94,22 @@ static void give_list_spans(struct node *holder, struct span span)
             span = child->span;
         for (struct node *node = child; node != NULL; node = node_next(child, node))
             if (node->span.source == NULL)
-                node->span = span;
+                place_made(L, node, span);
     }
 }
 
 /*
- * Call the function below the argument on top; its first result takes their place. True unless the
- * second result was false.
+ * Call the function below the argument on top, which is about `node` or, where `list` says so, its
+ * children; its first result takes their place. True unless the second result was false.
  */
-static bool call_function(struct walker *w, struct span span)
+static bool call_function(struct walker *w, struct span span, const struct node *node,
+                          const char *list)
 {
+    struct spot *spot = &w->s->spot;
     if (span.source != NULL)
-        w->s->here = span;
+        spot->here = span;
+    spot->node = node;
+    spot->list = list;
     w->exposed = true;
     lua_call(w->L, 1, 2);
     bool descend = lua_isnil(w->L, -1) || lua_toboolean(w->L, -1);
@@ -151,11 +156,11 @@ static bool apply_to_node(struct walker *w, struct node *node)
     lua_pushvalue(L, -1);
     struct node *shown = copying ? copy_tree(L, node) : node;
     push_element(L, shown);
-    bool descend = call_function(w, node->span);
+    bool descend = call_function(w, node->span, node, NULL);
     if (!lua_isnil(L, -1) && !is_same_node(w, shown)) {
         struct node *holder =
             take_result(w, node_is_inline(node), function, node_fact(node->kind)->name);
-        give_spans(holder, node->span);
+        give_spans(L, holder, node->span);
         replace_node(node, holder);
     }
     lua_settop(L, function - 1);
@@ -191,12 +196,12 @@ static bool apply_to_list(struct walker *w, struct node *parent, bool inlines)
     struct node *shown = w->s->copying ? copy_tree(L, parent) : parent;
     struct span span = span_of_children(parent);
     (inlines ? push_inlines : push_blocks)(L, shown);
-    bool descend = call_function(w, span);
+    bool descend = call_function(w, span, parent, inlines ? "Inlines" : "Blocks");
     if (!lua_isnil(L, -1)) {
         /* The old items are in no tree then, and those that come back untouched need no copy. */
         remove_children(parent);
         struct node *holder = take_result(w, inlines, function, inlines ? "Inlines" : "Blocks");
-        give_list_spans(holder, span);
+        give_list_spans(L, holder, span);
         node_move_children(parent, holder);
     }
     lua_settop(L, top);
@@ -330,7 +335,9 @@ struct node *walk_tree(lua_State *L, struct node *root, int index)
 {
     struct state *s = state_of(L);
     int top = lua_gettop(L);
+    struct spot spot = s->spot;
     bool copying = s->copying, topdown = is_topdown(L, index);
+    s->spot.root = NULL;
     struct walker w = walker_of(L, index);
     enter(L);
     for (int pass = topdown ? PASS_TOPDOWN : PASS_INLINE;
@@ -339,14 +346,16 @@ struct node *walk_tree(lua_State *L, struct node *root, int index)
             root = walk_pass(&w, root, (enum pass)pass);
     leave(L);
     s->copying = copying;
+    s->spot = spot;
     lua_settop(L, top);
     return root;
 }
 
 /* ---- the document ---- */
 
-static struct node *walk_part(struct walker *w, struct node *root, enum pass pass)
+static struct node *walk_part(struct walker *w, struct node *root, enum pass pass, const char *name)
 {
+    w->s->spot.root = name;
     return root != NULL ? walk_pass(w, root, pass) : NULL;
 }
 
@@ -357,15 +366,15 @@ static void walk_parts(struct walker *w, enum pass pass)
     if (!is_pass_wanted(w, pass))
         return;
     bool exposed = w->exposed;
-    doc->abstract = walk_part(w, doc->abstract, pass);
+    doc->abstract = walk_part(w, doc->abstract, pass, "abstract");
     bool seen = w->exposed;
     for (size_t i = 0; i < doc->bios.count; i++) {
         w->exposed = exposed;
-        doc->bios.at[i] = walk_part(w, doc->bios.at[i], pass);
+        doc->bios.at[i] = walk_part(w, doc->bios.at[i], pass, "about the author");
         seen = seen || w->exposed;
     }
     w->exposed = exposed;
-    doc->body = walk_part(w, doc->body, pass);
+    doc->body = walk_part(w, doc->body, pass, "Pandoc");
     w->exposed = seen || w->exposed;
 }
 
@@ -395,7 +404,8 @@ static void apply_meta(struct walker *w, int filter)
     int function = lua_gettop(L);
     lua_pushvalue(L, function);
     push_meta(L);
-    call_function(w, span_start(w->s->doc->source));
+    w->s->spot.root = "Meta";
+    call_function(w, span_start(w->s->doc->source), NULL, NULL);
     if (!lua_isnil(L, -1)) {
         if (!lua_istable(L, -1))
             raise_expected(L, "table of metadata", -1);
@@ -432,13 +442,14 @@ static void apply_pandoc(struct walker *w, int filter)
         doc->body = copy_tree(L, doc->body);
     lua_pushvalue(L, function);
     push_element(L, doc->body);
-    call_function(w, span_start(doc->source));
+    w->s->spot.root = "Pandoc";
+    call_function(w, span_start(doc->source), doc->body, NULL);
     if (!lua_isnil(L, -1) && !is_same_node(w, doc->body)) {
         push_result_blocks(L);
         remove_children(doc->body);
         struct node *holder = take_result(w, false, function, "Pandoc");
         holder->span = doc->body->span;
-        give_list_spans(holder, span_start(doc->source));
+        give_list_spans(L, holder, span_start(doc->source));
         doc->body = holder;
     }
     lua_settop(L, function - 1);

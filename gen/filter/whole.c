@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/map.h"
+#include "filter/maker.h"
 #include "filter/marshal.h"
 #include "filter/modules.h"
 #include "filter/pool.h"
@@ -149,7 +150,7 @@ static void take_blocks_of(lua_State *L, int index, struct doc *doc)
     lua_pop(L, 1);
     for (struct node *node = doc->body->first; node != NULL; node = node_next(doc->body, node))
         if (node->span.source == NULL)
-            node->span = s->here;
+            place_made(L, node, s->spot.here);
 }
 
 static struct doc *take_page(lua_State *L, int index)
@@ -163,7 +164,7 @@ static struct doc *take_page(lua_State *L, int index)
     page->path = take_slug(L, index);
     page->slug = path_name(page->path);
     page->meta.title = need_text(L, index, "title");
-    page->meta.title_span = s->here;
+    page->meta.title_span = s->spot.here;
     page->meta.subtitle = take_text(L, index, "subtitle");
     page->meta.language = take_text(L, index, "language");
     if (page->meta.language.len == 0)
@@ -199,7 +200,7 @@ static void look_at_function(lua_State *L)
     lua_Debug at;
     lua_pushvalue(L, -1);
     if (lua_getinfo(L, ">S", &at) != 0 && at.linedefined > 0)
-        s->here = span_of_line(s->filter->source, at.linedefined);
+        s->spot.here = span_of_line(s->filter->source, at.linedefined);
 }
 
 static void add_made(lua_State *L, struct made_docs *made, int index)

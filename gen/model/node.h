@@ -114,7 +114,7 @@ struct node {
     enum node_kind kind;
     bool tight; /* lists: written without empty lines (items hold Plain) */
     struct node *parent, *prev, *next, *first, *last;
-    struct span span;  /* a node that a filter made has that of the node it replaces */
+    struct span span; /* a node that a filter made has that of the node it replaces, with made_by */
     struct attr *attr; /* NULL where there are none */
     union {
         struct str text;   /* Str, Code, CodeBlock, Math, RawInline, RawBlock */
@@ -234,6 +234,13 @@ size_t plain_words(struct str text);
 
 /* Whether there is any text, image or code below `node`: whether a reader would see something. */
 bool node_is_empty(const struct node *node);
+
+/*
+ * Where `node` is in its tree, for a message: `Pandoc > BulletList, item 2 > Para > Str "x"`. The
+ * root is called `root` where it is Blocks and that is not NULL, else by its kind; the middle of a
+ * long way is left out.
+ */
+void node_trail(const struct node *node, const char *root, struct out *out);
 
 /*
  * An indented dump of the tree, one node a line, for

@@ -44,7 +44,7 @@ static void read_earlier_notes(const struct project *p, struct doc *old, struct 
         if (!earlier_text(p, old->arena, file, rev, &text))
             continue;
         struct source *source = ARENA_NEW(old->arena, struct source);
-        *source = (struct source){file, text};
+        *source = (struct source){.path = file, .text = text};
         read_notes(old, source, unsaid);
     }
 }
@@ -55,7 +55,7 @@ struct doc *earlier_doc(const struct project *p, struct doc *doc, struct str tex
     struct diags *unsaid = diags_new();
     struct doc *old = ARENA_NEW(doc->arena, struct doc);
     size_t start, end, from;
-    *source = (struct source){doc->source->path, text};
+    *source = (struct source){.path = doc->source->path, .text = text};
     *old = *doc;
     old->source = source;
     old->body = NULL;

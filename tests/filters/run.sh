@@ -102,6 +102,7 @@ build 'filters: [{path: nonbreaking, options: {units: [ships]}}]'
 count "an option is handed on" "$([ $status = 0 ] && [ "$(holds grep -q $'10\u00a0km' "$site/$page")" = no ] && echo yes)"
 
 . tests/filters/site.sh
+. tests/filters/blame.sh
 . tests/filters/examples.sh
 . tests/filters/hostile.sh
 . tests/filters/grants.sh

@@ -6,7 +6,7 @@
 
 static struct source source_of(struct str text)
 {
-    return (struct source){STR("essay.md"), text};
+    return (struct source){.path = STR("essay.md"), .text = text};
 }
 
 /* The place of the first `part` in `source`. */
@@ -124,7 +124,8 @@ static void test_sorted_and_once(void **state)
     (void)state;
     struct arena *arena = arena_new();
     struct diags *diags = diags_new();
-    struct source b = {STR("b.md"), STR("one two\nthree")}, a = {STR("a.md"), STR("one two")};
+    struct source b = {.path = STR("b.md"), .text = STR("one two\nthree")},
+                  a = {.path = STR("a.md"), .text = STR("one two")};
     diag_add(diags, DIAG_ID_TWICE, find(&b, "three"), "third");
     diag_add(diags, DIAG_ID_TWICE, find(&b, "two"), "second");
     diag_add(diags, DIAG_ID_TWICE, find(&a, "two"), "first");
@@ -163,7 +164,7 @@ static void test_errors_first(void **state)
     (void)state;
     struct arena *arena = arena_new();
     struct diags *diags = diags_new();
-    struct source source = {STR("a.md"), STR("text")};
+    struct source source = {.path = STR("a.md"), .text = STR("text")};
     for (int i = 0; i < 9; i++)
         diag_add(diags, DIAG_FILTER_WARNING, SPAN_NONE, "warning %d", i);
     diag_add(diags, DIAG_ID_TWICE, span_start(&source), "the error");
@@ -184,7 +185,7 @@ static void test_join(void **state)
     struct diags *all = diags_new(), *part = diags_new(), *more = diags_new();
     diag_add(all, DIAG_NO_PROJECT, SPAN_NONE, "said in both");
     for (int i = 0; i < 3; i++) {
-        struct source source = {str_fmt(arena, "%d.md", i), STR("text")};
+        struct source source = {.path = str_fmt(arena, "%d.md", i), .text = STR("text")};
         diag_add(part, DIAG_NO_PROJECT, SPAN_NONE, "said in both");
         diag_note(diag_add(part, DIAG_ID_TWICE, span_start(&source), "in %d", i), "also", SPAN_NONE,
                   "detail");
@@ -209,7 +210,7 @@ static void test_joined_text(void **state)
     (void)state;
     struct arena *arena = arena_new();
     struct diags *all = diags_new(), *part = diags_new();
-    struct source source = {STR("z.md"), STR("text")};
+    struct source source = {.path = STR("z.md"), .text = STR("text")};
     struct diag *diag = diag_add(part, DIAG_ID_TWICE, span_start(&source), "in part");
     diags_join(all, part);
     diags_free(part);
@@ -275,7 +276,7 @@ static void test_names(void **state)
 static void test_blame(void **state)
 {
     (void)state;
-    struct source yaml = {STR("../gloss.yaml"), STR("titel: x\n")};
+    struct source yaml = {.path = STR("../gloss.yaml"), .text = STR("titel: x\n")};
     struct diags *diags = diags_new();
     diag_add(diags, DIAG_HEADING_SKIPS, SPAN_NONE, "a warning");
     assert_false(diags_blame(diags, BLAME_CONTENT));
@@ -375,7 +376,7 @@ static void test_not_utf8(void **state)
     (void)state;
     struct arena *arena = arena_new();
     struct diags *diags = diags_new();
-    struct source source = {STR("\xE9.md"), STR("caf\xE9 x\n")};
+    struct source source = {.path = STR("\xE9.md"), .text = STR("caf\xE9 x\n")};
     diag_add(diags, DIAG_NOT_UTF8, span_of(&source, 3, 4), "\xFF");
     assert_str(printed(arena, diags, human),
                "\uFFFD.md:1:4: error[not-utf8]: \uFFFD\n  1 | caf\uFFFD x\n    |    ^\n"

@@ -137,7 +137,7 @@ static inline void fixture_block(struct fixture *f, const char *at, const char *
 
 static inline void fixture_essay(struct fixture *f, const char *text)
 {
-    f->source = (struct source){STR("essay.md"), str_from(text)};
+    f->source = (struct source){.path = STR("essay.md"), .text = str_from(text)};
     f->doc.body = node_new(f->arena, NODE_BLOCKS, span_of(&f->source, 0, strlen(text)));
     for (const char *at = text; *at != '\0';) {
         const char *end = strstr(at, "\n\n");

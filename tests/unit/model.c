@@ -201,7 +201,7 @@ static void test_dump(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
-    struct source source = {STR("x.md"), STR("## A \"b\\\nc\n")};
+    struct source source = {.path = STR("x.md"), .text = STR("## A \"b\\\nc\n")};
     struct node *header = node_new(arena, NODE_HEADER, span_of(&source, 0, 10));
     header->level = 2;
     node_append(header, node_text_new(arena, NODE_CODE, STR("\"b\\\nc"), span_of(&source, 5, 10)));
@@ -210,6 +210,51 @@ static void test_dump(void **state)
                "Header 2 @1:1-2:2\n"
                "  Code \"\\\"b\\\\\\nc\" @1:6-2:2\n"
                "  Link \"u.md\" ~\"t\"\n");
+    arena_free(arena);
+}
+
+static void check_trail(struct arena *arena, const struct node *node, const char *root,
+                        const char *want)
+{
+    struct out out = out_new(arena);
+    node_trail(node, root, &out);
+    assert_str(out_str(&out), want);
+}
+
+static void test_trails(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct node *root = node_new(arena, NODE_BLOCKS, SPAN_NONE),
+                *list = node_new(arena, NODE_BULLET_LIST, SPAN_NONE);
+    node_append(root, list);
+    node_append(list, node_new(arena, NODE_ITEM, SPAN_NONE));
+    node_append(list, node_new(arena, NODE_ITEM, SPAN_NONE));
+    struct node *at = node_new(arena, NODE_DIV, SPAN_NONE);
+    node_append(list->last, at);
+    node_add_class(arena, at, STR("warning"));
+    check_trail(arena, at, "Pandoc", "Pandoc > BulletList, item 2 > Div .warning");
+    check_trail(arena, at, NULL, "Blocks > BulletList, item 2 > Div .warning");
+    check_trail(arena, list->first, "Pandoc", "Pandoc > BulletList, item 1");
+    node_remove(list->first);
+    check_trail(arena, at, "Pandoc", "Pandoc > BulletList, item > Div .warning");
+    node_set_id(arena, at, STR("x"));
+    for (int i = 0; i < 3; i++) {
+        node_append(at, node_new(arena, NODE_BLOCK_QUOTE, SPAN_NONE));
+        at = at->first;
+    }
+    struct node *code = node_text_new(arena, NODE_CODE_BLOCK,
+                                      STR("thirty-one letters before this é and more"), SPAN_NONE);
+    node_append(at, code);
+    check_trail(arena, at, "Pandoc",
+                "Pandoc > BulletList, item > Div #x > BlockQuote > BlockQuote > BlockQuote");
+    node_append(at, node_new(arena, NODE_PARA, SPAN_NONE));
+    node_append(at->last, node_new(arena, NODE_EMPH, SPAN_NONE));
+    check_trail(arena, at->last->first, "Pandoc",
+                "Pandoc > BulletList, item > Div #x > … 1 more … > BlockQuote > BlockQuote > Para "
+                "> Emph");
+    node_remove(code);
+    check_trail(arena, code, "Pandoc", "CodeBlock \"thirty-one letters before this …\"");
     arena_free(arena);
 }
 
@@ -402,7 +447,7 @@ int main(void)
         cmocka_unit_test(test_slugs),         cmocka_unit_test(test_links_to_files),
         cmocka_unit_test(test_pretty_links),  cmocka_unit_test(test_addresses),
         cmocka_unit_test(test_pages_by_slug), cmocka_unit_test(test_summaries),
-        cmocka_unit_test(test_rolls),
+        cmocka_unit_test(test_rolls),         cmocka_unit_test(test_trails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -265,7 +265,7 @@ static size_t own_words(struct str text, const struct sentence *passage, size_t 
 static struct doc doc_of(struct arena *arena, struct str text)
 {
     struct source *source = ARENA_NEW(arena, struct source);
-    *source = (struct source){STR("essay.md"), text};
+    *source = (struct source){.path = STR("essay.md"), .text = text};
     return (struct doc){.arena = arena, .source = source, .body = tree_of(arena, source)};
 }
 
@@ -276,12 +276,12 @@ static struct note note_of(struct arena *arena, const struct sentence *passage)
     struct note note = {.id = STR("n")};
     out_c(&out, "> ");
     put_sentence(&out, passage);
-    *source = (struct source){STR("notes.md"), out_str(&out)};
+    *source = (struct source){.path = STR("notes.md"), .text = out_str(&out)};
     note.quote = str_slice(source->text, 2, source->text.len);
     note.quote_span = span_of(source, 0, source->text.len);
     *LIST_ADD(&note.lines, arena) = (struct quote_line){0, 2};
     struct source *quoted = ARENA_NEW(arena, struct source);
-    *quoted = (struct source){STR("notes.md"), note.quote};
+    *quoted = (struct source){.path = STR("notes.md"), .text = note.quote};
     note.quote_tree = tree_of(arena, quoted);
     return note;
 }

@@ -224,7 +224,7 @@ static void test_id_twice(void **state)
 {
     (void)state;
     struct resolving r;
-    struct source source = {STR("x.md"), STR("one two three")};
+    struct source source = {.path = STR("x.md"), .text = STR("one two three")};
     start(&r);
     const char *const ids[] = {"a", "notes", "a"};
     for (size_t i = 0; i < 3; i++) {
@@ -455,7 +455,7 @@ static void test_links(void **state)
 static void test_broken_links(void **state)
 {
     (void)state;
-    struct source source = {STR("x.md"), STR("0123456789abcdefghij")};
+    struct source source = {.path = STR("x.md"), .text = STR("0123456789abcdefghij")};
     struct resolving r;
     start(&r);
     struct page twin = {PAGE_ESSAY, STR("y"), STR("reviews"), .path = STR("reviews/y")};
@@ -503,7 +503,7 @@ static void test_broken_links(void **state)
 static void test_images(void **state)
 {
     (void)state;
-    struct source source = {STR("x.md"), STR("0123456789")};
+    struct source source = {.path = STR("x.md"), .text = STR("0123456789")};
     struct resolving r;
     start(&r);
     write_in(&r.folder, "content/essays/map.svg", "<svg/>");
@@ -562,7 +562,7 @@ static void test_files_of_one_name(void **state)
 static void test_promises(void **state)
 {
     (void)state;
-    struct source source = {STR("x.md"), STR("0123456789")};
+    struct source source = {.path = STR("x.md"), .text = STR("0123456789")};
     struct resolving r;
     struct target target = {STR("there"), STR_NONE};
     start(&r);

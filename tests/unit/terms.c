@@ -22,7 +22,7 @@ static struct entry *add(struct glossary *g, const char *id, const char *term, c
 {
     struct entry *entry = ARENA_NEW(g->arena, struct entry);
     struct source *source = ARENA_NEW(g->arena, struct source);
-    *source = (struct source){str_fmt(g->arena, "%s.md", id), str_from(term)};
+    *source = (struct source){.path = str_fmt(g->arena, "%s.md", id), .text = str_from(term)};
     *entry = (struct entry){.id = str_from(id),
                             .term = str_from(term),
                             .abbr = str_from(abbr),
