@@ -38,6 +38,8 @@ for encoding in footnote annotation; do
         node check.mjs "$project" $encoding >"$work/said" 2>&1
         count "each note is in all formats, docbook $encoding, pdf $place" $?
     done
+    sed -n '/^<info>/,/^<\/info>/p' "$project/public/essays/kinds/kinds.xml" | diff kinds-info.xml - >"$work/said"
+    count "the info has all that front matter says, $encoding" $?
     xmllint --nonet --noout --relaxng $schema/rng/5.0/docbook.rng "$project"/public/essays/*/*.xml >"$work/said" 2>&1
     count "xmllint finds the DocBook valid, $encoding" $?
     jing $schema/rng/5.0/docbook.rng "$project"/public/essays/*/*.xml >"$work/said" 2>/dev/null
