@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "press/room.h"
 #include "print/print.h"
+#include "read/source.h"
 
 #define LARGEST_PDF ((size_t)1 << 32)
 
@@ -209,6 +210,37 @@ static void keep_record(const struct printer *printer, struct arena *arena,
 
 /* ---- one document ---- */
 
+struct letter_search {
+    struct press *press;
+    const struct page *page;
+};
+
+static struct span find_letter_in(struct press *press, struct str file, struct str letter)
+{
+    struct site *site = press->site;
+    struct diags *unsaid =
+        diags_new(); /* the file was read before; where it no longer can be, so be it */
+    struct source *source = file.len != 0 ? read_source(site->arena, site, file, unsaid) : NULL;
+    size_t at = source != NULL ? str_find(source->text, letter, 0) : 0;
+    diags_free(unsaid);
+    return source != NULL && at < source->text.len ? span_of(source, at, at + letter.len)
+                                                   : SPAN_NONE;
+}
+
+/* In the essay, else in its notes, else in an entry of the glossary. */
+static struct span find_letter(void *context, struct str letter)
+{
+    const struct letter_search *search = context;
+    const struct page *page = search->page;
+    const struct site *site = search->press->site;
+    struct span span = find_letter_in(search->press, page->file, letter);
+    for (size_t i = 0; i < page->note_files.count && span.source == NULL; i++)
+        span = find_letter_in(search->press, page->note_files.at[i], letter);
+    for (size_t i = 0; i < site->entries.count && span.source == NULL; i++)
+        span = find_letter_in(search->press, site->entries.at[i]->file, letter);
+    return span;
+}
+
 static size_t said(const struct diags *diags)
 {
     return diags_count(diags, SEVERITY_NOTICE) + diags_count(diags, SEVERITY_WARNING)
@@ -230,9 +262,11 @@ static bool print_anew(struct printer *printer, struct arena *arena, struct prin
                        struct str part, struct str pdf, struct diags *diags)
 {
     struct press *press = printer->press;
+    struct letter_search search = {press, order->page};
     struct print_job job = {.docbook = order->docbook,
                             .pdf = pdf,
                             .part = part,
+                            .letters = {find_letter, &search},
                             .name = project_shown(press->project, arena, order->page->file)};
     struct printed printed = {0};
     size_t before = said(diags);

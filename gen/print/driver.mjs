@@ -9,7 +9,7 @@
 //    "paper": "a4", "standard": "ua-1", "timestamp": 1714600000, "options": {"font-text": "Vollkorn"}}
 //   {"ok": true, "doc": "a.xml", "pages": 4, "marks": [{"id", "label", "page"}], "notes": […],
 //    "terms": […], "figures": […], "sections": […], "bridgeheads": […], "references": […], "warnings": ["…"]}
-//   {"ok": false, "doc": "a.xml", "message": "…"}
+//   {"ok": false, "doc": "a.xml", "message": "…", "letters": [{"letter": "🦀", "code": "U+1F980"}]}
 //
 // Only files below the root can be read, and a PDF comes into being by a rename: what lies there
 // after a failure is what lay there before.
@@ -126,21 +126,24 @@ function messagesOf(compiler, result, severity, place) {
 }
 
 // What the exporter throws is the debug text of its diagnostics.
-function exportMessage(error) {
+function exportError(error) {
   const found = [...error.message.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map((it) => unescapeDebug(it[1]));
   const messages = found.length > 0 ? [...new Set(found)] : [error.message];
   const missing = messages.map((it) => MISSING_LETTERS.exec(it)).filter(Boolean).map((it) => unescapeDebug(it[1]));
-  return missing.length > 0 ? lettersMessage(missing) : messages.join('; ');
+  return missing.length > 0 ? lettersError(missing) : new Error(messages.join('; '));
 }
 
 const MISSING_LETTERS = /the text `"(.*?)"` could not be displayed/s;
 const MOST_LETTERS = 12;
 
-function lettersMessage(texts) {
-  const letters = [...new Set(texts.flatMap((it) => [...it]))];
-  const named = letters.slice(0, MOST_LETTERS).map((it) => `${it} (U+${it.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')})`);
+function lettersError(texts) {
+  const letters = [...new Set(texts.flatMap((it) => [...it]))].map((letter) => (
+    { letter, code: `U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}` }));
+  const named = letters.slice(0, MOST_LETTERS).map(({ letter, code }) => `${letter} (${code})`);
   const more = letters.length > MOST_LETTERS ? ` and ${letters.length - MOST_LETTERS} more` : '';
-  return `no installed font of the page has the letters ${named.join(', ')}${more}`;
+  const error = new Error(`no installed font of the page has the letters ${named.join(', ')}${more}`);
+  error.letters = letters.slice(0, MOST_LETTERS);
+  return error;
 }
 
 // ---- one job
@@ -214,7 +217,7 @@ function exportPdf(compiler, document, job) {
   try {
     return compiler.pdf(document, options);
   } catch (error) {
-    throw new Error(exportMessage(error));
+    throw exportError(error);
   }
 }
 
@@ -283,7 +286,7 @@ function answerJob(line, { compiler, setting }) {
     doc = job.doc;
     answer({ ok: true, doc, ...print(compiler, job, setting) });
   } catch (error) {
-    answer({ ok: false, doc, message: error.message });
+    answer({ ok: false, doc, message: error.message, letters: error.letters });
   }
   compiler.evictCache(CACHE_AGE);
 }

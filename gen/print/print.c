@@ -271,6 +271,24 @@ static void say_failed(const struct print_job *job, struct str why, struct diags
         diag_help(diag, "the PDF of an earlier build stays as it was");
 }
 
+/* Each letter at its first place; false where the answer names none. */
+static bool say_letters(const struct print_job *job, json_t *answer, struct diags *diags)
+{
+    json_t *letters = json_object_get(answer, "letters");
+    for (size_t i = 0; i < json_array_size(letters); i++) {
+        json_t *letter = json_array_get(letters, i);
+        struct str shown = str_of(letter, "letter"), code = str_of(letter, "code");
+        struct span span =
+            job->letters.find != NULL ? job->letters.find(job->letters.context, shown) : SPAN_NONE;
+        struct diag *diag =
+            diag_add(diags, DIAG_PRINT_NO_GLYPH, span.source != NULL ? span : job->span,
+                     "%.*s has the letter %.*s (%.*s), which is in no font of the PDF",
+                     STR_ARG(job->name), STR_ARG(shown), STR_ARG(code));
+        diag_help(diag, "take it out, or name a font that has it: `pdf: {fonts: {text: …}}`");
+    }
+    return json_array_size(letters) != 0;
+}
+
 /* What the page has against itself although it was printed. */
 static void say_warnings(const struct print_job *job, json_t *answer, struct diags *diags)
 {
@@ -341,7 +359,7 @@ bool print_document(struct print *print, struct arena *arena, const struct print
         printed->pages = count_of(answer, "pages");
         enrol_all(&reading, answer);
         say_warnings(job, answer, diags);
-    } else {
+    } else if (!say_letters(job, answer, diags)) {
         say_failed(job, answer != NULL ? str_of(answer, "message") : why, diags);
     }
     json_decref(answer);

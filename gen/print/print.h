@@ -36,6 +36,12 @@ struct print_settings {
     int wait_ms;       /* for one document; 0 for two minutes */
 };
 
+/* Says where a letter stands that cannot be printed; SPAN_NONE where that is not known. */
+struct letter_finder {
+    struct span (*find)(void *context, struct str letter);
+    void *context;
+};
+
 /* One document. Paths are absolute or relative to the working directory. */
 struct print_job {
     struct str docbook;
@@ -44,6 +50,7 @@ struct print_job {
     struct span span;   /* where messages point; SPAN_NONE where there is no place */
     struct str name;    /* what messages call the document */
     struct str part; /* "reader": with the marks of notes alone; "notebook": the notes; "": all */
+    struct letter_finder letters; /* `find` may be NULL */
 };
 
 /*
@@ -88,7 +95,8 @@ struct print *print_start(struct arena *arena, const struct print_settings *sett
 /*
  * Print one document and say what is on its pages.
  * Owns    the roll and its strings live in `arena`.
- * Fails   false after one print-failed in `diags` (print-no-engine if the formatter could not load
+ * Fails   false after one print-failed in `diags`, or a print-no-glyph for each letter that no font
+ *         has (print-no-engine if the formatter could not load
  *         its engine, which is said once, for the first document). A formatter that ended or took
  *         too long is started anew for the next document.
  */

@@ -133,6 +133,13 @@ cp "$work/said" "$work/first"
 build
 [ $? -eq $first ] && [ $first -ne 0 ] && [ -s "$work/first" ] && diff "$work/first" "$work/said" >/dev/null
 count "an error of printing is said again" $?
+grep -qE 'content/essays/two\.md:[0-9]+:9: error\[print-no-glyph\]: .*🦀 \(U\+1F980\)' "$work/said"
+count "the letter and its place in the essay are named" $?
+sed -i '$d' "$site/content/essays/two.md"
+sed -i 's/in spring/in 𓀀 spring/' "$site/content/notes/one.md"
+build
+grep -qE 'content/notes/one\.md:5:15: error\[print-no-glyph\]' "$work/said"
+count "and its place in a note" $?
 
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]
