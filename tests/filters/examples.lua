@@ -60,11 +60,22 @@ local function program(lines)
   return code, next(results) ~= nil
 end
 
+-- The module pandoc, which keeps the last element that each constructor has made.
+local made = {}
+local watched = setmetatable({}, { __index = function(_, name)
+  local member = pandoc[name]
+  if type(member) ~= "function" or not name:find "^%u" then return member end
+  return function(...)
+    made["pandoc." .. name] = member(...)
+    return made["pandoc." .. name]
+  end
+end })
+
 -- Try the lines of an example, the first of which is line `first` of the page; false where it promises nothing.
 local function try(lines, first, document)
   local code, promises = program(lines)
   if not promises then return false end
-  local globals = { doc = document, check = function(line, ...) check(line + first - 1, ...) end }
+  local globals = { doc = document, pandoc = watched, check = function(line, ...) check(line + first - 1, ...) end }
   local text = ("\n"):rep(first - 1) .. table.concat(code, "\n")
   local run, message = load(text, "=line", "t", setmetatable(globals, { __index = _G }))
   if not run then
@@ -142,6 +153,7 @@ end
 
 -- The functions of each `.It` that the line is below, from the outermost in: a list of lists of names.
 local shown, items, after_item = {}, {}, false
+local told = {} -- what is said below the `.It` of a function, its own line first
 
 local function follow_items(line)
   if line:find "^%.S[hs] " then items = {} end
@@ -153,14 +165,19 @@ local function follow_items(line)
     for name in line:gmatch "Fn ([%w_.:]+)" do table.insert(items[#items], (name:gsub(":", "."))) end
   end
   after_item = is_item
+  for _, names in ipairs(items) do
+    for _, name in ipairs(names) do told[name] = (told[name] or "") .. line .. "\n" end
+  end
 end
+
+local function has_word(text, word) return text:find("%f[%w_]" .. word .. "%f[^%w_]") ~= nil end
 
 -- An example is one of the functions that it is below and that are named in it.
 local function note_shown(lines)
   local text = table.concat(lines, "\n")
   for _, names in ipairs(items) do
     for _, name in ipairs(names) do
-      if text:find("%f[%w_]" .. name:match "[%w_]+$" .. "%f[^%w_]") then shown[name] = true end
+      if has_word(text, name:match "[%w_]+$") then shown[name] = true end
     end
   end
 end
@@ -193,6 +210,14 @@ local function displays()
   end
 end
 
+-- The fields of the elements that the examples have made are told of where their constructors are.
+local function check_fields(name, value)
+  for field, member in pairs(value) do
+    local plain = type(field) == "string" and type(member) ~= "function" and field ~= "t" and field ~= "tag"
+    if plain and not has_word(told[name] or "", field) then print("missing: " .. field .. " of " .. name) end
+  end
+end
+
 function Pandoc(document)
   if gloss.page.slug ~= "lamp" then return nil end
   for lines, first, is_file in displays() do
@@ -203,6 +228,9 @@ function Pandoc(document)
   end
   for name in pairs(all_functions()) do
     if not shown[name] then print("missing: " .. name) end
+  end
+  for name, value in pairs(made) do
+    if type(value) == "userdata" and pcall(pairs, value) then check_fields(name, value) end
   end
   print("tried: " .. tried)
 end

@@ -24,7 +24,7 @@ printf 'Lit at four.\nOut at nine.\n' >"$book/snippets/hours.txt"
 printf 'return { name = "Alma" }\n' >"$book/snippets/ship.lua"
 
 # What is wrong in the page on standard input, a line each; $tried is how many results were looked at. Which functions
-# have no example is in $work/missing.
+# have no example, and which fields are not told of, is in $work/missing.
 try_examples() {
     cat >"$book/pages/gloss-filter.7"
     (cd "$book" && "$GLOSS" check --message-format short) >"$work/told" 2>&1
@@ -40,7 +40,7 @@ promised=$(awk '/(^| )--> / { n += !(/^--> / && after) } { after = /(^| )--> / }
 count "none of its $promised results is left out" "$([ "${tried:-0}" -gt 0 ] && [ "$tried" = "$promised" ] && echo yes)"
 
 cp "$work/missing" "$work/said"
-count "each function has an example in gloss-filter(7)" "$([ -s "$work/missing" ] || echo yes)"
+count "each function has an example in gloss-filter(7), and each field is told of" "$([ -s "$work/missing" ] || echo yes)"
 
 # A page whose examples are wrong is found out.
 try_examples <<'END'
@@ -57,11 +57,15 @@ print("no result")
 .Dl pandoc.text.len("été") --> 3
 .It Fn pandoc.text.lower text
 .Dl pandoc.text.upper("a") --> A
+.It Fn pandoc.Code text
+.Dl pandoc.Code("a").text --> a
 END
 for said in '1: gives 2' '2: ends in the error' '3: ends in the error.*lost' '4: .*near' '5: a quotation' '7: .*promises'; do
     count "a wrong example is found: $said" "$(holds grep -q "fault: $said" "$work/said")"
 done
-for name in gloss.text.fold pandoc.text.lower pandoc.Str Blocks.walk file.read; do
-    count "a function without an example is found: $name" "$(holds grep -qx "missing: $name" "$work/missing")"
+for name in gloss.text.fold pandoc.text.lower pandoc.Str Blocks.walk file.read 'attr of pandoc.Code'; do
+    count "what the page does not show is found: $name" "$(holds grep -qx "missing: $name" "$work/missing")"
 done
-count "with an example it is not" "$([ "$(holds grep -qx 'missing: pandoc.text.len' "$work/missing")" = no ] && echo yes)"
+for name in pandoc.text.len pandoc.Code 'text of pandoc.Code'; do
+    count "what it shows is not: $name" "$([ "$(holds grep -qx "missing: $name" "$work/missing")" = no ] && echo yes)"
+done
