@@ -77,10 +77,13 @@ struct str path_clean(struct arena *arena, struct str path)
         else if (!up || !absolute)
             *LIST_ADD(&parts, arena) = part;
     }
-    struct str clean = absolute ? STR("/") : STR_NONE;
-    for (size_t i = 0; i < parts.count; i++)
-        clean = path_join(arena, clean, parts.at[i]);
-    return clean;
+    struct out out = out_new(arena);
+    for (size_t i = 0; i < parts.count; i++) {
+        if (absolute || i > 0)
+            out_char(&out, '/');
+        out_raw(&out, parts.at[i]);
+    }
+    return absolute && parts.count == 0 ? STR("/") : out_str(&out);
 }
 
 struct str path_relative(struct arena *arena, struct str from, struct str to)
@@ -94,10 +97,11 @@ struct str path_relative(struct arena *arena, struct str from, struct str to)
         a = rest_a;
         b = rest_b;
     }
-    struct str path = STR_NONE;
+    struct out out = out_new(arena);
     for (struct str rest = a; rest.len != 0 && str_split(&rest, '/', &part_a);)
-        path = str_join(arena, path, STR("../"));
-    return str_join(arena, path, b);
+        out_c(&out, "../");
+    out_raw(&out, b);
+    return out_str(&out);
 }
 
 static bool means_something(char c)

@@ -147,10 +147,17 @@ static int list_map(lua_State *L)
     return 1;
 }
 
+/* Where to begin to look, by the argument at 3; a negative one counts from the end. */
+static lua_Integer first_place(lua_State *L, lua_Integer count)
+{
+    lua_Integer first = luaL_optinteger(L, 3, 1);
+    return first < 0 ? first + count + 1 : first;
+}
+
 static int list_find(lua_State *L)
 {
     lua_Integer count = length_of(L, 1);
-    for (lua_Integer i = luaL_optinteger(L, 3, 1); i >= 1 && i <= count; i++) {
+    for (lua_Integer i = first_place(L, count); i >= 1 && i <= count; i++) {
         lua_rawgeti(L, 1, i);
         if (lua_compare(L, -1, 2, LUA_OPEQ)) {
             lua_pushinteger(L, i);
@@ -165,7 +172,7 @@ static int list_find(lua_State *L)
 static int list_find_if(lua_State *L)
 {
     lua_Integer count = length_of(L, 1);
-    for (lua_Integer i = luaL_optinteger(L, 3, 1); i >= 1 && i <= count; i++) {
+    for (lua_Integer i = first_place(L, count); i >= 1 && i <= count; i++) {
         bool found = call_with_item(L, 2, i, 1);
         lua_pop(L, 1);
         if (found) {

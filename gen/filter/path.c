@@ -55,21 +55,25 @@ static int path_join_parts(lua_State *L)
     return 1;
 }
 
-/* Without empty parts and `.`; `..` stays, as the folder may be a link. */
+/* Without empty parts and `.`. A last slash stays, and `..`, as the folder may be a link. */
 static int path_normalize(lua_State *L)
 {
-    struct str path = check_path(L, 1), part;
+    struct str path = check_path(L, 1), rest = path, part;
     struct out out = out_new(state_of(L)->arena);
     bool absolute = str_starts(path, STR("/"));
     out_c(&out, absolute ? "/" : "");
-    while (str_split(&path, '/', &part)) {
+    while (str_split(&rest, '/', &part)) {
         if (part.len == 0 || str_is(part, "."))
             continue;
         if (out.len > (absolute ? 1 : 0))
             out_char(&out, '/');
         out_raw(&out, part);
     }
-    push_str(L, out.len != 0 ? out_str(&out) : STR("."));
+    if (out.len == 0)
+        out_char(&out, '.');
+    if (path.len > 1 && str_ends(path, STR("/")) && !(absolute && out.len == 1))
+        out_char(&out, '/');
+    push_str(L, out_str(&out));
     return 1;
 }
 
@@ -91,29 +95,37 @@ static int path_split(lua_State *L)
     return 1;
 }
 
+/* A name that begins with a dot is all ending, as pandoc has it. */
 static int path_split_extension(lua_State *L)
 {
-    struct str path = check_path(L, 1), ending = path_ending(path_name(path));
-    push_str(L, str_slice(path, 0, path.len - ending.len));
-    push_str(L, ending);
+    struct str path = check_path(L, 1), name = path_name(path);
+    size_t dot = name.len;
+    while (dot > 0 && name.at[dot - 1] != '.')
+        dot--;
+    size_t stem = dot > 0 ? path.len - name.len + dot - 1 : path.len;
+    push_str(L, str_slice(path, 0, stem));
+    push_str(L, str_slice(path, stem, path.len));
     return 2;
 }
 
-/* path.make_relative(path, root): the path itself where it does not lie below the root. */
+/*
+ * path.make_relative(path, root, unsafe): the path itself where it does not lie below the root,
+ * unless `unsafe` lets it begin with `..`.
+ */
 static int path_make_relative(lua_State *L)
 {
     struct arena *arena = state_of(L)->arena;
     struct str path = path_clean(arena, check_path(L, 1));
     struct str root = path_clean(arena, check_path(L, 2));
-    bool same = str_eq(path, root);
-    bool below = str_starts(path, root) && path.len > root.len
-        && (root.len == 0 || path.at[root.len] == '/' || root.at[root.len - 1] == '/');
-    if (same)
-        push_str(L, STR("."));
-    else if (below && root.len != 0)
-        push_str(L, str_slice(path, root.len + (path.at[root.len] == '/'), path.len));
-    else
-        push_str(L, path);
+    size_t slash = str_starts(path, STR("/"));
+    bool alike = slash == str_starts(root, STR("/"));
+    struct str way =
+        path_relative(arena, str_slice(root, slash, root.len), str_slice(path, slash, path.len));
+    if (!alike || (str_starts(way, STR("../")) && !lua_toboolean(L, 3)))
+        way = path;
+    else if (way.len == 0)
+        way = STR(".");
+    push_str(L, str_ends(way, STR("../")) ? str_slice(way, 0, way.len - 1) : way);
     return 1;
 }
 

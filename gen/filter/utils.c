@@ -142,8 +142,11 @@ static int utils_to_roman_numeral(lua_State *L)
                   {90, "XC"},  {50, "L"},   {40, "XL"}, {10, "X"},   {9, "IX"},
                   {5, "V"},    {4, "IV"},   {1, "I"}};
     lua_Integer n = luaL_checkinteger(L, 1);
-    luaL_argcheck(L, n > 0 && n < 4000, 1, "a number from 1 to 3999 expected");
     luaL_Buffer buffer;
+    if (n < 0 || n >= 4000) {
+        lua_pushliteral(L, "?"); /* as pandoc writes what has no numeral */
+        return 1;
+    }
     luaL_buffinit(L, &buffer);
     for (size_t i = 0; n > 0; i++)
         for (; n >= digits[i].value; n -= digits[i].value)
