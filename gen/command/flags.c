@@ -181,6 +181,7 @@ int flag_set(struct command *command, enum flag_id id, const char *value)
     case FLAG_METADATA: *LIST_ADD(&convert->meta, command->arena) = str_from(value); break;
     case FLAG_STANDALONE: convert->whole = true; break;
     case FLAG_GRANT: return take_grant(command, value);
+    case FLAG_TRACE_FILTERS: order->trace = stderr; break;
     case FLAG_DENY: return take_deny(command, value);
     case FLAG_ALLOW: *LIST_ADD(&order->allow, command->arena) = str_from(value); break;
     case FLAG_MESSAGE_FORMAT: return take_message_format(command, value);

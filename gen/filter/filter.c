@@ -10,6 +10,7 @@
 #include "filter/pool.h"
 #include "filter/run.h"
 #include "filter/state.h"
+#include "filter/trace.h"
 #include "filter/walk.h"
 
 /* ---- loading ---- */
@@ -193,6 +194,11 @@ void filter_runner_print(struct filter_runner *runner, FILE *to)
     runner->printed = to;
 }
 
+void filter_runner_trace(struct filter_runner *runner, struct out *to)
+{
+    runner->trace = to;
+}
+
 /* ---- lost notes ---- */
 
 /* The notes whose mark or passage is in the tree: id -> which of the two. */
@@ -349,7 +355,10 @@ bool filter_doc(struct filter_runner *runner, struct doc *doc, struct diags *dia
         const struct filter *filter = &filters->items.at[i];
         if (filter->whole)
             continue;
-        if (!run_filter(runner, i, doc, diags))
+        struct trace trace = trace_begin(runner, doc);
+        bool ok = run_filter(runner, i, doc, diags);
+        trace_end(&trace, runner, i, doc, ok);
+        if (!ok)
             return false;
         struct presence after = find_present(doc);
         if (!check_depth(filter, doc, &after, diags)

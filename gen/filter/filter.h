@@ -40,6 +40,12 @@ void filter_runner_free(struct filter_runner *runner);
 void filter_runner_print(struct filter_runner *runner, FILE *to);
 
 /*
+ * From now on add to `to`, for each filter that runs, what it changed and what that cost. All but
+ * the lines that begin with `took:` is the same each time.
+ */
+void filter_runner_trace(struct filter_runner *runner, struct out *to);
+
+/*
  * Run all filters on `doc`, whose body, abstract and notes they may change.
  * Owns    what filters make lives in doc's arena; a node made by a filter has the span of the node
  *         that it replaces, and the source of that span names the filter's line (base/span.h).

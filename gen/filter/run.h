@@ -16,6 +16,7 @@ struct filter_runner {
     struct arena *arena; /* holds the runner and its states */
     struct pool *pool;
     FILE *printed;         /* where filters print; NULL: into warnings */
+    struct out *trace;     /* what they did goes here; NULL: nobody asked */
     struct state **states; /* of each filter; NULL where it has not been opened yet */
 };
 

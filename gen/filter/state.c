@@ -76,9 +76,19 @@ static void *give_memory(void *data, void *at, size_t old_size, size_t size)
 
 /* ---- the budget ---- */
 
+uint64_t state_units(const struct state *s)
+{
+    return s->units + s->allocated / UNIT_BYTES;
+}
+
+size_t state_bytes(const struct state *s)
+{
+    return used_by(s);
+}
+
 static bool is_spent(const struct state *s)
 {
-    return s->units + s->allocated / UNIT_BYTES > s->unit_limit;
+    return state_units(s) > s->unit_limit;
 }
 
 static double seconds_of(clockid_t clock)

@@ -99,6 +99,10 @@ void state_begin(struct state *s, struct doc *doc, struct diags *diags);
  */
 bool state_call(struct state *s, int count, int results);
 
+/* The work that the filter has done, and the memory that it holds. */
+uint64_t state_units(const struct state *s);
+size_t state_bytes(const struct state *s);
+
 /* Charge `units` of work to the budget; does not return when it is spent. */
 void charge(lua_State *L, uint64_t units);
 /* Charge memory that the arena is about to give. */

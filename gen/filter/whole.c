@@ -11,6 +11,7 @@
 #include "filter/modules.h"
 #include "filter/pool.h"
 #include "filter/run.h"
+#include "filter/trace.h"
 
 enum { UNITS_TO_LEARN = 1000000 };
 
@@ -248,6 +249,7 @@ static bool run_whole(struct filter_runner *runner, size_t i, struct arena *aren
     if (s == NULL)
         return false;
     size_t first = made->list.count;
+    struct trace trace = trace_begin(runner, doc);
     s->whole = true;
     lua_pushcfunction(s->L, run_on_site);
     lua_insert(s->L, -2);
@@ -256,6 +258,7 @@ static bool run_whole(struct filter_runner *runner, size_t i, struct arena *aren
     bool ok = state_call(s, 2, 0);
     for (size_t k = first; ok && k < made->list.count; k++)
         ok = check_tree(filter, made->list.at[k], diags);
+    trace_site(&trace, runner, i, made, first, ok);
     return ok;
 }
 

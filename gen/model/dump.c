@@ -1,4 +1,5 @@
 /* A tree as text, one node a line, for goldens and for eyes. */
+#include "model/native.h"
 #include "model/node.h"
 
 static void put_quoted(struct out *out, const char *name, struct str s)
@@ -59,6 +60,52 @@ static void put_place(struct out *out, struct span span)
         return;
     struct place place = span_place(span);
     out_fmt(out, " @%u:%u-%u:%u", place.line, place.column, place.end_line, place.end_column);
+}
+
+static void put_columns_whole(const struct node *table, struct out *out)
+{
+    for (size_t i = 0; i < table->table.count; i++) {
+        out_c(out, i == 0 ? " widths " : " ");
+        out_number(out, table->table.columns[i].width);
+    }
+}
+
+static void put_citations(const struct node *cite, struct out *out)
+{
+    for (size_t i = 0; i < cite->citations.count; i++) {
+        out_char(out, ' ');
+        native_put_citation(&cite->citations.at[i], out);
+    }
+}
+
+/* What the dump leaves out. */
+static void put_rest(const struct node *node, struct out *out)
+{
+    if (node->kind == NODE_ORDERED_LIST)
+        out_fmt(out, " style %d delimiter %d", (int)node->list.style, (int)node->list.delimiter);
+    else if (node->kind == NODE_MATH)
+        out_c(out, node->math == MATH_DISPLAY ? " display" : " inline");
+    else if (node->kind == NODE_TABLE)
+        put_columns_whole(node, out);
+    else if (node->kind == NODE_CELL)
+        out_fmt(out, " %c %dx%d", "dlrc"[node->cell.alignment], node -> cell.rows,
+                node->cell.columns);
+    else if (node->kind == NODE_TABLE_BODY)
+        out_fmt(out, " heads %d %d", node->body.head_rows, node->body.head_columns);
+    else if (node->kind == NODE_CITE)
+        put_citations(node, out);
+    else if (node->kind == NODE_CAPTION && node->brief != NULL) {
+        out_c(out, " short ");
+        native_put_children(node->brief, out);
+    }
+}
+
+void node_line(const struct node *node, struct out *out)
+{
+    out_c(out, node_fact(node->kind)->name);
+    put_attr(out, node->attr);
+    put_fields(out, node);
+    put_rest(node, out);
 }
 
 void node_dump(const struct node *node, struct out *out)

@@ -247,5 +247,10 @@ void node_trail(const struct node *node, const char *root, struct out *out);
  * goldens: kind, attributes, fields, place in the source.
  */
 void node_dump(const struct node *node, struct out *out);
+/*
+ * The node alone, without its place and on one line, but with all that it has: two nodes without
+ * children are equal if their lines are.
+ */
+void node_line(const struct node *node, struct out *out);
 
 #endif

@@ -115,24 +115,49 @@ static bool choose_pages(struct press *press, struct diags *diags)
 
 /* ---- the second leg ---- */
 
-static struct page *next_page(struct press *press)
+/* The number of the page to press next; false at the end. */
+static bool take_page(struct press *press, size_t *number)
 {
     if (is_stopped(press))
-        return NULL;
+        return false;
     pthread_mutex_lock(&press->lock);
-    struct page *page = press->next < press->pages.count ? press->pages.at[press->next++] : NULL;
+    bool there = press->next < press->pages.count;
+    *number = press->next;
+    press->next += there;
     pthread_mutex_unlock(&press->lock);
-    return page;
+    return there;
+}
+
+/* Told when all pages are there, so that their order does not depend on who pressed them. */
+static void keep_trace(struct worker *worker, size_t number)
+{
+    if (worker->press->traces != NULL)
+        worker->press->traces[number] = str_keep(worker->keep, out_str(&worker->trace));
+    worker->trace.len = 0;
+}
+
+static void tell_traces(const struct press *press)
+{
+    for (size_t i = 0; press->traces != NULL && i < press->pages.count; i++)
+        fwrite(press->traces[i].at, 1, press->traces[i].len, press->order->trace);
 }
 
 static void *work(void *of)
 {
     struct worker *worker = of;
-    for (struct page *page; (page = next_page(worker->press)) != NULL;) {
-        press_page(worker, page);
+    for (size_t number; take_page(worker->press, &number);) {
+        press_page(worker, worker->press->pages.at[number]);
+        keep_trace(worker, number);
         arena_reset(worker->arena);
     }
     return NULL;
+}
+
+void trace_filters(struct worker *worker)
+{
+    worker->trace = out_new(worker->keep);
+    if (worker->press->order->trace != NULL)
+        filter_runner_trace(worker->runner, &worker->trace);
 }
 
 static void hire(struct press *press, struct worker *worker)
@@ -143,6 +168,7 @@ static void hire(struct press *press, struct worker *worker)
                               .runner = filter_runner_new(press->filters),
                               .diags = diags_new()};
     diags_like(worker->diags, press->diags);
+    trace_filters(worker);
 }
 
 /*
@@ -170,6 +196,8 @@ static unsigned job_count(const struct press *press)
 
 static void press_pages(struct press *press, struct worker *workers, unsigned jobs)
 {
+    if (press->order->trace != NULL)
+        press->traces = ARENA_ARRAY(press->project->arena, press->pages.count, struct str);
     pthread_t threads[MOST_JOBS];
     unsigned hired = 0, started = 0;
     do /* there is always one, even without a page */
@@ -183,6 +211,7 @@ static void press_pages(struct press *press, struct worker *workers, unsigned jo
         pthread_join(threads[i], NULL);
     for (unsigned i = 0; i < hired; i++)
         dismiss(&workers[i]);
+    tell_traces(press);
 }
 
 /* ---- one build at a time ---- */

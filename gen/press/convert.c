@@ -66,14 +66,19 @@ static void order_filters(struct site *site, const struct convert_order *convert
 
 /* ---- the way through ---- */
 
-static bool run_filters(const struct site *site, struct doc *doc, FILE *to, struct diags *diags)
+static bool run_filters(const struct order *order, struct doc *doc, FILE *to, struct diags *diags)
 {
-    struct filters *filters = filters_load(site, diags);
+    struct filters *filters = filters_load(doc->site, diags);
     if (filters == NULL)
         return false;
     struct filter_runner *runner = filter_runner_new(filters);
     filter_runner_print(runner, to);
+    struct out trace = out_new(doc->keep);
+    if (order->trace != NULL)
+        filter_runner_trace(runner, &trace);
     bool ok = filter_doc(runner, doc, diags);
+    if (order->trace != NULL)
+        fwrite(trace.at, 1, trace.len, order->trace);
     filter_runner_free(runner);
     return ok;
 }
@@ -90,8 +95,8 @@ static bool write_out(const struct doc *doc, bool whole, FILE *file, struct diag
     return ok;
 }
 
-static bool convert_in(struct site *site, const struct convert_order *convert, FILE *to,
-                       struct diags *diags)
+static bool convert_in(const struct order *order, struct site *site,
+                       const struct convert_order *convert, FILE *to, struct diags *diags)
 {
     enum read_format format;
     struct page page = {.kind = PAGE_PAGE, .slug = STR("text")};
@@ -109,7 +114,7 @@ static bool convert_in(struct site *site, const struct convert_order *convert, F
         return false;
     for (size_t i = 0; i < convert->meta.count; i++)
         set_meta(&doc, convert->meta.at[i]);
-    return (convert->filters.count == 0 || run_filters(site, &doc, to, diags))
+    return (convert->filters.count == 0 || run_filters(order, &doc, to, diags))
         && write_out(&doc, convert->whole, to, diags);
 }
 
@@ -123,7 +128,8 @@ bool press_convert(const struct order *order, const struct convert_order *conver
     struct theme *theme = theme_load(site, diags);
     struct formats formats = formats_all(theme);
     site->formats = &formats;
-    bool ok = theme != NULL && allow_names(order, diags) && convert_in(site, convert, to, diags);
+    bool ok =
+        theme != NULL && allow_names(order, diags) && convert_in(order, site, convert, to, diags);
     theme_free(theme);
     project_close(project);
     return ok;

@@ -47,7 +47,10 @@ bool press_made(struct press *press, struct diags *diags)
                             .keep = press->project->arena,
                             .runner = filter_runner_new(press->filters),
                             .diags = diags};
+    trace_filters(&worker);
     bool ok = press_docs(&worker);
+    if (press->order->trace != NULL)
+        fwrite(worker.trace.at, 1, worker.trace.len, press->order->trace);
     filter_runner_free(worker.runner);
     arena_free(worker.arena);
     return ok;

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "base/diag.h"
 #include "base/list.h"
@@ -29,6 +30,7 @@ struct order {
     LIST(struct str) reads; /* folders that every filter may read; relative to the user's place */
     bool drafts, future, validate, timings;
     bool reader, notebook;             /* these PDFs of each essay, too */
+    FILE *trace;                       /* where to tell what filters change; NULL: nowhere */
     bool dry;                          /* find everything that is wrong, write nothing */
     LIST(struct str) allow;            /* names of diagnostics to ignore */
     const volatile sig_atomic_t *stop; /* a signal sets it: end, publish nothing; or NULL */

@@ -42,6 +42,7 @@ struct press {
     size_t next;          /* the page to press next */
     size_t done;
     LIST(struct page *) pages;
+    struct str *traces; /* what filters did to each of `pages`; NULL: nobody asked */
     LIST(struct print_order) prints;
     struct diags *diags;
     bool failed;
@@ -54,11 +55,14 @@ struct worker {
     struct arena *arena; /* a document's, emptied after each */
     struct arena *keep;  /* lives as long as the build */
     struct filter_runner *runner;
+    struct out trace; /* what filters did to the page; nothing where nobody asked */
     struct diags *diags;
 };
 
 /* build.c: ignore what `--allow` names; false after an error in `diags`. */
 bool allow_names(const struct order *order, struct diags *diags);
+/* Collect what the worker's filters do, where the user asked for it. */
+void trace_filters(struct worker *worker);
 /* Whether the user wants no more of this build. */
 bool is_stopped(const struct press *press);
 

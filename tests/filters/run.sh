@@ -103,6 +103,7 @@ count "an option is handed on" "$([ $status = 0 ] && [ "$(holds grep -q $'10\u00
 
 . tests/filters/site.sh
 . tests/filters/blame.sh
+. tests/filters/trace.sh
 . tests/filters/examples.sh
 . tests/filters/hostile.sh
 . tests/filters/grants.sh

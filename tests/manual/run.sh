@@ -179,8 +179,19 @@ try_mistake() {
     fi
 }
 
+# It tells what the page says, but for what is counted and measured.
+try_trace() {
+    local page=$1 command=$2
+    run_command "$command"
+    if unroff | sed 's/[0-9.]* \(of\|ms\)/N \1/g' | diff - <(sed 's/[0-9.]* \(of\|ms\)/N \1/g; /^$/d' "$work/err") >"$work/diff"; then
+        pass
+    else
+        fail "$page: $command" "$work/diff"
+    fi
+}
+
 # `.\" example FILE` names the file that the display below it is, `.\" run COMMAND` what prints that display, `.\" fails COMMAND`
-# what ends with it; `.\" do COMMAND` prints what the page does not show, `.\" build` builds what there is so far, `.\" project` begins another project.
+# what ends with it, `.\" tells COMMAND` what stands beside its output; `.\" do COMMAND` prints what the page does not show, `.\" build` builds what there is so far, `.\" project` begins another project.
 test_page() {
     local page=$1 line number=0 file='' command='' try='' text='' inside=no made=no
     make_site
@@ -190,6 +201,7 @@ test_page() {
         '.\" example '*) file=${line#'.\" example '} text='' ;;
         '.\" run '*) try=try_command command=${line#'.\" run '} text='' ;;
         '.\" fails '*) try=try_mistake command=${line#'.\" fails '} text='' ;;
+        '.\" tells '*) try=try_trace command=${line#'.\" tells '} text='' ;;
         '.\" do '*) run_command "${line#'.\" do '}" || fail "$page: ${line#'.\" do '}" "$work/err" ;;
         '.\" build') try_project "$page" $number ;;
         '.\" project') try_project "$page" $number; make_site; made=no ;;

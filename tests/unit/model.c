@@ -2,6 +2,7 @@
 #include "tree.h"
 
 #include "base/utf8.h"
+#include "model/changes.h"
 #include "model/doc.h"
 #include "model/node.h"
 #include "model/site.h"
@@ -258,6 +259,63 @@ static void test_trails(void **state)
     arena_free(arena);
 }
 
+static struct str changes(struct arena *arena, const struct node *before, const struct node *after)
+{
+    struct out out = out_new(arena);
+    node_changes(before, after, "Pandoc", &out);
+    return out_str(&out);
+}
+
+/* A list of Str, one for each letter. */
+static struct node *letters(struct arena *arena, const char *all)
+{
+    struct node *para = node_new(arena, NODE_PARA, SPAN_NONE);
+    for (; *all != '\0'; all++)
+        node_append(para, node_text_new(arena, NODE_STR, (struct str){all, 1}, SPAN_NONE));
+    return para;
+}
+
+/* What is left of the old letters, and what is there of the new ones, as the changes tell. */
+static void check_letters(struct arena *arena, const char *before, const char *after)
+{
+    struct node *old = letters(arena, before), *new = letters(arena, after);
+    struct str said = changes(arena, old, new), line;
+    size_t gone = 0, came = 0;
+    while (str_split(&said, '\n', &line)) {
+        gone += str_starts(line, STR("- "));
+        came += str_starts(line, STR("+ "));
+    }
+    assert_int_equal(strlen(before) + came, strlen(after) + gone);
+    assert_true((gone + came == 0) == (strcmp(before, after) == 0));
+}
+
+static void test_changes(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct node *old = sample(arena), *new = sample(arena);
+    assert_str(changes(arena, old, new), "");
+    assert_str(changes(arena, NULL, NULL), "");
+    new->first->level = 3;
+    node_attrs(arena, new->last);
+    new->last->first->first->first->cell.columns = 2;
+    assert_str(changes(arena, old, new),
+               "@@ Pandoc\n- Header 2 …\n+ Header 3 …\n  Para {#p .c k=v} …\n"
+               "  Table dr widths 0 0 …\n"
+               "@@ Pandoc > Table, body, row\n- Cell d 1x1 …\n+ Cell d 1x2 …\n  Cell d 1x1 …\n");
+    assert_str(changes(arena, letters(arena, "abcdefghi"), letters(arena, "abcdXfghi")),
+               "@@ Para\n  Str \"c\"\n  Str \"d\"\n- Str \"e\"\n+ Str \"X\"\n  Str \"f\"\n"
+               "  Str \"g\"\n");
+    static const char *const samples[] = {
+        "",    "a",   "ab",      "ba",      "abcabc",   "bcabca",     "aXbYcZ",
+        "abc", "cba", "aaaaaaa", "aaabaaa", "baaaaaab", "abcdefghij", "jihgfedcba"};
+    enum { COUNT = sizeof samples / sizeof samples[0] };
+    for (size_t i = 0; i < COUNT; i++)
+        for (size_t k = 0; k < COUNT; k++)
+            check_letters(arena, samples[i], samples[k]);
+    arena_free(arena);
+}
+
 static void test_kinds(void **state)
 {
     (void)state;
@@ -448,6 +506,7 @@ int main(void)
         cmocka_unit_test(test_pretty_links),  cmocka_unit_test(test_addresses),
         cmocka_unit_test(test_pages_by_slug), cmocka_unit_test(test_summaries),
         cmocka_unit_test(test_rolls),         cmocka_unit_test(test_trails),
+        cmocka_unit_test(test_changes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
