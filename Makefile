@@ -36,7 +36,7 @@ PAGES     := $(sort $(wildcard gen/*.[157] gen/*/*.[157]))
 # Debian's libcmark-gfm.pc names the extensions' library, others' may not; named twice does no harm.
 # These are looked up when a recipe runs, not when this file is read: `make site` on a new machine reads
 # it before the libraries are there.
-PKGS      := libcmark-gfm libfyaml lua5.4 libutf8proc libxxhash libxml-2.0 jansson libmicrohttpd
+PKGS      := libcmark-gfm libfyaml lua5.4 libutf8proc libxxhash libxml-2.0 libxslt jansson libmicrohttpd
 PKG_FLAGS  = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS)))
 PKG_LIBS   = $(shell pkg-config --libs $(PKGS)) -lcmark-gfm-extensions -lcmark-gfm -lm
 UNIT_LIBS  = $(shell pkg-config --libs cmocka)
@@ -122,10 +122,10 @@ FORCE:
 -include $(OBJECTS:.o=.d) $(BUILD)/obj/gen/main.d $(BUILD)/obj/tests/cases/tree.d \
     $(BENCHES:$(BUILD)/%=$(BUILD)/obj/tests/%.d) $(UNITS:%.c=$(BUILD)/obj/%.d)
 
-# The driver of the PDF formatter runs beside the packages that it imports.
-DRIVERS := $(patsubst gen/print/%,build/print/%,$(wildcard gen/print/*.mjs))
+# The drivers of the PDF formatters; that of Typst runs beside the packages that it imports.
+DRIVERS := $(patsubst gen/print/%,build/print/%,$(wildcard gen/print/driver.*))
 all: $(DRIVERS)
-build/print/%.mjs: gen/print/%.mjs
+build/print/driver.%: gen/print/driver.%
 	@mkdir -p $(@D)
 	$(Q)cp $< $@
 

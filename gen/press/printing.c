@@ -128,6 +128,15 @@ struct printer {
     bool tried;
 };
 
+static struct str standards_of(const struct press *press)
+{
+    const struct pdf_config *pdf = &press->site->config.pdf;
+    struct out standards = out_new(press->site->arena);
+    for (size_t i = 0; i < pdf->standards.count; i++)
+        out_fmt(&standards, "%s%.*s", i == 0 ? "" : " ", STR_ARG(pdf->standards.at[i]));
+    return pdf->standards.count != 0 ? out_str(&standards) : STR("none");
+}
+
 static bool find_settings(struct press *press, struct print_settings *settings, struct diags *diags)
 {
     const struct pdf_config *pdf = &press->site->config.pdf;
@@ -139,7 +148,9 @@ static bool find_settings(struct press *press, struct print_settings *settings, 
         .notes = pdf->notes,
         .paper = pdf->paper,
         .margins = pdf->margins,
-        .standard = pdf->standards.count != 0 ? pdf->standards.at[0] : STR("none"),
+        .standards = standards_of(press),
+        .engine = pdf->engine,
+        .cache = press->project->cache,
         .text_font = pdf->text_font,
         .cjk_font = pdf->cjk_font,
         .timestamp = epoch != NULL && *epoch != '\0' ? strtoll(epoch, NULL, 10) : -1,
@@ -323,24 +334,13 @@ static int by_file(const void *a, const void *b)
                    ((const struct print_order *)b)->page->file);
 }
 
-static bool can_print(struct printer *printer, struct diags *diags)
-{
-    struct press *press = printer->press;
-    if (str_is(press->site->config.pdf.engine, "fop")) {
-        diag_add(diags, DIAG_PRINT_NO_ENGINE, SPAN_NONE,
-                 "`pdf.engine: fop` is not possible yet; typst is");
-        return false;
-    }
-    return find_settings(press, &printer->settings, diags);
-}
-
 bool press_prints(struct press *press, struct diags *diags)
 {
     struct printer printer = {.press = press};
     if (press->prints.count == 0)
         return true;
     qsort(press->prints.at, press->prints.count, sizeof *press->prints.at, by_file);
-    if (can_print(&printer, diags))
+    if (find_settings(press, &printer.settings, diags))
         printer.key = print_key(press->site->arena, &printer.settings);
     else
         printer.tried = true;

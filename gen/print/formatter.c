@@ -18,8 +18,11 @@ extern char **environ;
 /* More than any document answers; a formatter that says so much in one line has lost its mind. */
 #define LONGEST_LINE ((size_t)64 << 20)
 
-/* How long a formatter that was let go may take to end by itself. */
-#define EASE_MS 5000
+/*
+ * How long a formatter that was let go may take to end by
+ * itself; a JVM writes its archive of classes then.
+ */
+#define EASE_MS 15000
 
 static int64_t now_ms(void)
 {

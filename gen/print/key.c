@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/out.h"
+#include "print/engine.h"
 #include "print/print.h"
 
 enum { DEEPEST = 8, LARGEST = 1 << 24 };
@@ -83,7 +84,7 @@ static void put_settings(struct out *key, const struct print_settings *settings)
     put_field(key, settings->margins.bottom);
     put_field(key, settings->margins.left);
     put_field(key, settings->margins.right);
-    put_field(key, settings->standard);
+    put_field(key, settings->standards);
     put_field(key, settings->text_font);
     put_field(key, settings->cjk_font);
     out_fmt(key, "%lld\n", (long long)settings->timestamp);
@@ -92,12 +93,12 @@ static void put_settings(struct out *key, const struct print_settings *settings)
 struct str print_key(struct arena *arena, const struct print_settings *settings)
 {
     struct out key = out_new(arena);
-    struct str formatter = print_folder(arena, settings->program);
-    if (formatter.len == 0)
+    const struct engine *engine = engine_of(arena, settings);
+    if (!engine->is_installed(arena, settings))
         return STR_NONE;
+    put_field(&key, str_from(engine->name));
     put_settings(&key, settings);
-    put_content(&key, path_join(arena, formatter, STR(PRINT_DRIVER)));
-    put_content(&key, path_join(arena, formatter, STR(PRINT_ENGINE "/package.json")));
+    engine->each_file(arena, settings, put_content, &key);
     put_folder(&key, settings->template_folder, DEEPEST, put_content);
     put_fonts(&key);
     return print_hash(arena, out_str(&key));

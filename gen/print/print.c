@@ -10,88 +10,31 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "print/formatter.h"
+#include "print/engine.h"
 
 #define START_WAIT_MS (60 * 1000)
 #define DOCUMENT_WAIT_MS (120 * 1000)
 
 struct print {
-    struct arena *arena;
+    const struct engine *engine;
+    struct running running;
     struct print_settings settings;
-    struct str folder; /* where the driver and its packages lie */
-    struct formatter formatter;
     bool ready;  /* the formatter that runs has said that its engine is loaded */
     bool broken; /* it cannot be started; that has been said */
 };
 
-/* ---- finding it ---- */
-
-static bool is_whole(struct arena *arena, struct str folder)
-{
-    return path_exists(path_join(arena, folder, STR(PRINT_DRIVER)))
-        && path_is_folder(path_join(arena, folder, STR(PRINT_ENGINE)));
-}
-
-struct str print_folder(struct arena *arena, struct str program)
-{
-    static const char *const places[] = {"../lib/gloss/print", "print", "../print"};
-    const char *given = getenv("GLOSS_PRINT");
-    if (given != NULL && given[0] != '\0')
-        return is_whole(arena, str_from(given)) ? str_from(given) : STR_NONE;
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        struct str folder = path_join(arena, program, str_from(places[i]));
-        if (is_whole(arena, folder))
-            return folder;
-    }
-    return STR_NONE;
-}
-
-static void say_no_packages(struct diags *diags)
-{
-    const char *given = getenv("GLOSS_PRINT");
-    struct diag *diag;
-    if (given != NULL && given[0] != '\0') {
-        diag = diag_add(diags, DIAG_PRINT_NO_ENGINE, SPAN_NONE,
-                        "GLOSS_PRINT names %s, which has no %s with its packages", given,
-                        PRINT_DRIVER);
-        diag_help(diag, "unset GLOSS_PRINT, or name the folder that `make site` made: build/print");
-        return;
-    }
-    diag = diag_add(diags, DIAG_PRINT_NO_ENGINE, SPAN_NONE, "the PDF formatter is not installed");
-    diag_help(diag,
-              "`make site` in gloss's checkout installs it (then `make install`, if gloss is "
-              "installed); to do without PDF, take it out of `formats:`");
-}
-
-static void say_no_node(struct diags *diags, int error)
-{
-    struct diag *diag = error == ENOENT
-        ? diag_add(diags, DIAG_PRINT_NO_ENGINE, SPAN_NONE,
-                   "the PDF formatter needs Node.js, which is not installed")
-        : diag_add(diags, DIAG_PRINT_NO_ENGINE, SPAN_NONE,
-                   "the PDF formatter could not be started: %s", strerror(error));
-    if (error == ENOENT)
-        diag_help(diag, "apt-get install nodejs");
-}
-
 /* ---- starting it ---- */
 
-static int start_formatter(struct print *print)
+/* Another engine than one is used to breaks lines and pages elsewhere. */
+static void warn_of_choice(const struct print *print, struct diags *diags)
 {
-    struct arena *arena = print->arena;
-    struct str root = print->settings.root.len > 0 ? print->settings.root : STR("/");
-    char *arguments[] = {str_c(arena, STR("node")),
-                         str_c(arena, path_join(arena, print->folder, STR(PRINT_DRIVER))),
-                         str_c(arena, STR("--template")),
-                         str_c(arena, print->settings.template_folder),
-                         str_c(arena, STR("--root")),
-                         str_c(arena, root),
-                         NULL};
-    int error = formatter_start(&print->formatter, arguments);
-    if (error != ENOENT)
-        return error;
-    arguments[0] = str_c(arena, STR("nodejs"));
-    return formatter_start(&print->formatter, arguments);
+    if (print->engine != &engine_fop || str_is(print->settings.engine, "fop"))
+        return;
+    struct diag *diag = diag_add(diags, DIAG_PRINT_OTHER_ENGINE, SPAN_NONE,
+                                 "the PDFs are printed by FOP, for Typst is not installed");
+    diag_help(diag,
+              "`make site` in gloss's checkout installs Typst; `pdf: {engine: fop}` in "
+              "gloss.yaml keeps to FOP");
 }
 
 struct print *print_start(struct arena *arena, const struct print_settings *settings,
@@ -99,17 +42,17 @@ struct print *print_start(struct arena *arena, const struct print_settings *sett
 {
     struct print *print = ARENA_NEW(arena, struct print);
     int error;
-    *print = (struct print){.arena = arena, .settings = *settings, .formatter = FORMATTER_NONE};
-    print->folder = print_folder(arena, settings->program);
-    if (print->folder.len == 0) {
-        say_no_packages(diags);
+    *print = (struct print){.engine = engine_of(arena, settings), .settings = *settings};
+    print->running =
+        (struct running){.arena = arena, .settings = &print->settings, .formatter = FORMATTER_NONE};
+    if (!print->engine->check(arena, settings, diags))
         return NULL;
-    }
-    error = start_formatter(print);
+    error = print->engine->start(&print->running);
     if (error != 0) {
-        say_no_node(diags, error);
+        print->engine->say_no_start(error, diags);
         return NULL;
     }
+    warn_of_choice(print, diags);
     return print;
 }
 
@@ -133,7 +76,7 @@ static json_t *hear_answer(struct print *print, struct arena *arena, int wait_ms
 {
     struct str line, how = STR_NONE;
     json_t *answer;
-    enum heard heard = formatter_hear(&print->formatter, wait_ms, &line);
+    enum heard heard = formatter_hear(&print->running.formatter, wait_ms, &line);
     switch (heard) {
     case HEARD_LINE:
         answer = json_loadb(line.at, line.len, 0, NULL);
@@ -144,7 +87,7 @@ static json_t *hear_answer(struct print *print, struct arena *arena, int wait_ms
                        STR_ARG(str_slice(line, 0, 80)));
         break;
     case HEARD_END:
-        formatter_end(&print->formatter, true, arena, &how);
+        formatter_end(&print->running.formatter, true, arena, &how);
         *why = str_fmt(arena, "the formatter ended %.*s", STR_ARG(how));
         break;
     case HEARD_NOTHING_IN_TIME:
@@ -153,46 +96,23 @@ static json_t *hear_answer(struct print *print, struct arena *arena, int wait_ms
         break;
     case HEARD_TOO_MUCH: *why = STR("the formatter answered without end and was stopped"); break;
     }
-    formatter_end(&print->formatter, false, NULL, NULL);
+    formatter_end(&print->running.formatter, false, NULL, NULL);
     print->ready = false;
     return NULL;
 }
 
-static void add_field(json_t *object, const char *name, struct str value)
+/* A job as a line; NULL after `why`. A path that is not UTF-8 cannot be said in JSON. */
+static char *job_line(struct print *print, struct arena *arena, const struct print_job *job,
+                      struct str *why)
 {
-    if (value.len > 0)
-        json_object_set_new(object, name, json_stringn(value.at, value.len));
-}
-
-static json_t *options_of(const struct print_settings *settings)
-{
-    json_t *options = json_object();
-    add_field(options, "margin-top", settings->margins.top);
-    add_field(options, "margin-bottom", settings->margins.bottom);
-    add_field(options, "margin-left", settings->margins.left);
-    add_field(options, "margin-right", settings->margins.right);
-    add_field(options, "font-text", settings->text_font);
-    add_field(options, "font-cjk", settings->cjk_font);
-    return options;
-}
-
-/* A job as a line; NULL when a path is not UTF-8, which JSON cannot say. */
-static char *job_line(const struct print *print, const struct print_job *job)
-{
-    const struct print_settings *settings = &print->settings;
     json_t *object = json_object();
     char *line = NULL;
-    add_field(object, "doc", job->docbook);
-    add_field(object, "pdf", job->pdf);
-    add_field(object, "base", job->figures);
-    add_field(object, "part", job->part);
-    add_field(object, "notes", settings->notes);
-    add_field(object, "paper", settings->paper);
-    add_field(object, "standard", settings->standard);
-    json_object_set_new(object, "options", options_of(settings));
-    if (settings->timestamp >= 0)
-        json_object_set_new(object, "timestamp", json_integer(settings->timestamp));
-    if (json_object_get(object, "doc") != NULL && json_object_get(object, "pdf") != NULL)
+    *why = STR("its path is not UTF-8");
+    engine_put(object, "pdf", job->pdf);
+    if (print->settings.timestamp >= 0)
+        json_object_set_new(object, "timestamp", json_integer(print->settings.timestamp));
+    if (json_object_get(object, "pdf") != NULL
+        && print->engine->tell(&print->running, arena, job, object, why))
         line = json_dumps(object, JSON_COMPACT | JSON_SORT_KEYS);
     json_decref(object);
     return line;
@@ -303,8 +223,7 @@ static void say_broken(struct print *print, struct str why, struct diags *diags)
 {
     struct diag *diag = diag_add(diags, DIAG_PRINT_NO_ENGINE, SPAN_NONE,
                                  "the PDF formatter does not work: %.*s", STR_ARG(why));
-    diag_help(diag, "`rm -r %.*s/node_modules` and `make site` in gloss's checkout install it anew",
-              STR_ARG(print->folder));
+    diag_help(diag, "%.*s", STR_ARG(print->engine->cure(&print->running)));
     print->broken = true;
 }
 
@@ -313,9 +232,9 @@ static bool check_ready(struct print *print, struct arena *arena, struct diags *
 {
     struct str why = STR_NONE;
     json_t *answer;
-    int error = print->formatter.pid == 0 ? start_formatter(print) : 0;
+    int error = print->running.formatter.pid == 0 ? print->engine->start(&print->running) : 0;
     if (error != 0) {
-        say_no_node(diags, error);
+        print->engine->say_no_start(error, diags);
         print->broken = true;
         return false;
     }
@@ -332,13 +251,11 @@ static json_t *ask(struct print *print, struct arena *arena, const struct print_
                    struct str *why)
 {
     int wait_ms = print->settings.wait_ms > 0 ? print->settings.wait_ms : DOCUMENT_WAIT_MS;
-    char *line = job_line(print, job);
-    if (line == NULL) {
-        *why = STR("its path is not UTF-8");
+    char *line = job_line(print, arena, job, why);
+    if (line == NULL)
         return NULL;
-    }
     /* A formatter that does not listen has ended; hearing says how. */
-    (void)formatter_say(&print->formatter, str_from(line));
+    (void)formatter_say(&print->running.formatter, str_from(line));
     free(line);
     return hear_answer(print, arena, wait_ms, why);
 }
@@ -363,11 +280,14 @@ bool print_document(struct print *print, struct arena *arena, const struct print
         say_failed(job, answer != NULL ? str_of(answer, "message") : why, diags);
     }
     json_decref(answer);
+    print->engine->tidy(arena, job);
     return is_printed;
 }
 
 void print_finish(struct print *print)
 {
-    if (print != NULL)
-        formatter_end(&print->formatter, true, NULL, NULL);
+    if (print == NULL)
+        return;
+    formatter_end(&print->running.formatter, true, NULL, NULL);
+    print->engine->finish(&print->running);
 }

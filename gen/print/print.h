@@ -24,13 +24,15 @@ struct print;
 
 /* How documents are printed; what is left empty has the default that is named. */
 struct print_settings {
+    struct str engine;  /* "auto", "typst", "fop"; auto */
     struct str program; /* the folder of our own binary, beside which the formatter is looked for */
     struct str template_folder; /* the theme's print folder, with its article.typ */
     struct str root;            /* only files below this folder are read; "/" */
     struct str notes;           /* "foot" or "margin"; foot */
     struct str paper;           /* "a4", "letter", "b5", "6x9in", "170mmx240mm"; a4 */
     struct margins margins;     /* the template's own where they are empty */
-    struct str standard;        /* "ua-1", "a-2b", "none"; ua-1 */
+    struct str standards;       /* "ua-1", "ua-1 a-2a", "none"; Typst takes the first alone */
+    struct str cache;           /* a folder for what makes the next build faster; none if empty */
     struct str text_font, cjk_font;
     int64_t timestamp; /* seconds since 1970 for the PDF's dates; below 0: the essay's own date */
     int wait_ms;       /* for one document; 0 for two minutes */
@@ -63,13 +65,6 @@ struct printed {
     struct roll roll;
 };
 
-/* What the formatter's folder holds: our driver, and the engine's package. */
-#define PRINT_DRIVER "driver.mjs"
-#define PRINT_ENGINE "node_modules/@myriaddreamin/typst-ts-node-compiler"
-
-/* The folder of the driver and its packages, as print_start finds it; empty: there is none. */
-struct str print_folder(struct arena *arena, struct str program);
-
 /* 128 bits of `text` as hexadecimal digits. */
 struct str print_hash(struct arena *arena, struct str text);
 
@@ -82,7 +77,7 @@ struct str print_key(struct arena *arena, const struct print_settings *settings)
 
 /*
  * Start a formatter. It reads its template while the build goes on; the first document waits for
- * it.
+ * it. Of `auto`, it is Typst where that is installed, else FOP after a warning.
  * Text    the folders of GLOSS_PRINT, lib/gloss/print beside `program`'s folder, and print in or
  *         beside that folder are tried in this order; what is set in GLOSS_PRINT is not passed
  *         over.
