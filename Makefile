@@ -168,9 +168,10 @@ sanitize: ## the tests under the address and undefined-behaviour sanitizers
 	@$(AGAIN) test BUILD=build/sanitize SAN=address,undefined
 
 .PHONY: bench
-bench: all $(BENCHES) ## time of anchoring and of filters, time and memory of whole builds
+bench: all $(BENCHES) ## time of anchoring, filters and PDFs, time and memory of whole builds
 	$(BUILD)/bench/anchors
 	GLOSS=$(abspath $(GLOSS)) FILTERS=$(abspath $(BUILD)/bench/filters) tests/bench/run
+	GLOSS=$(abspath $(GLOSS)) tests/bench/print
 
 # ---- Checking ----------------------------------------------------------------------------------------
 
