@@ -12,6 +12,7 @@
 #include "base/explain.h"
 #include "base/file.h"
 #include "command/command.h"
+#include "command/progress.h"
 #include "serve/serve.h"
 
 #ifndef GLOSS_VERSION
@@ -148,9 +149,13 @@ static int run_order(struct command *command)
 {
     struct diags *diags = diags_new();
     struct outcome outcome;
+    struct progress_line line = {0};
     long start = milliseconds();
     hear_signals(command);
+    if (!command->quiet && command->style.format == MESSAGE_HUMAN)
+        progress_begin(&line, &command->order);
     press_build(&command->order, &outcome, diags);
+    progress_end(&line);
     if (stopped && !outcome.published) {
         fputs("interrupted: nothing published\n", stderr);
         diags_free(diags); /* they tell of half the work */

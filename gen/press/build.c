@@ -115,6 +115,12 @@ static bool choose_pages(struct press *press, struct diags *diags)
 
 /* ---- the second leg ---- */
 
+void tell_progress(const struct press *press, const char *what, size_t done, size_t all)
+{
+    if (press->order->progress.tell != NULL)
+        press->order->progress.tell(press->order->progress.context, what, done, all);
+}
+
 /* The number of the page to press next; false at the end. */
 static bool take_page(struct press *press, size_t *number)
 {
@@ -124,6 +130,8 @@ static bool take_page(struct press *press, size_t *number)
     bool there = press->next < press->pages.count;
     *number = press->next;
     press->next += there;
+    if (there)
+        tell_progress(press, "pages", press->next, press->pages.count);
     pthread_mutex_unlock(&press->lock);
     return there;
 }

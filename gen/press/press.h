@@ -16,6 +16,12 @@
 #include "model/site.h"
 
 /* What the user asked for on the command line; empty means "as gloss.yaml says". */
+/* Hears how far the work is: one call at a time, from any thread; `what` is a plural. */
+struct progress {
+    void (*tell)(void *context, const char *what, size_t done, size_t all); /* or NULL */
+    void *context;
+};
+
 struct order {
     struct str root;   /* where gloss.yaml is looked for, upwards; empty: here */
     struct str config; /* that file instead */
@@ -34,6 +40,7 @@ struct order {
     bool dry;                          /* find everything that is wrong, write nothing */
     LIST(struct str) allow;            /* names of diagnostics to ignore */
     const volatile sig_atomic_t *stop; /* a signal sets it: end, publish nothing; or NULL */
+    struct progress progress;
     struct str program; /* the path of the running binary, to find the data folders beside it */
 };
 

@@ -345,8 +345,10 @@ bool press_prints(struct press *press, struct diags *diags)
     else
         printer.tried = true;
     bool ok = true;
-    for (size_t i = 0; i < press->prints.count && !is_stopped(press); i++)
+    for (size_t i = 0; i < press->prints.count && !is_stopped(press); i++) {
+        tell_progress(press, "PDFs", i + 1, press->prints.count);
         ok = press_parts(&printer, &press->prints.at[i], diags) && ok;
+    }
     print_finish(printer.print);
     return ok;
 }

@@ -40,7 +40,6 @@ struct press {
 
     pthread_mutex_t lock; /* guards what follows while threads work */
     size_t next;          /* the page to press next */
-    size_t done;
     LIST(struct page *) pages;
     struct str *traces; /* what filters did to each of `pages`; NULL: nobody asked */
     LIST(struct print_order) prints;
@@ -58,6 +57,9 @@ struct worker {
     struct out trace; /* what filters did to the page; nothing where nobody asked */
     struct diags *diags;
 };
+
+/* build.c: tell whoever wants to hear it that the work has come to the `done`-th of `all`. */
+void tell_progress(const struct press *press, const char *what, size_t done, size_t all);
 
 /* build.c: ignore what `--allow` names; false after an error in `diags`. */
 bool allow_names(const struct order *order, struct diags *diags);

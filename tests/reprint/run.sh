@@ -125,6 +125,20 @@ count "it builds without the cache" $?
 sums | diff "$work/before" - >"$work/said"
 count "and gives the same bytes" $?
 
+# A terminal sees how far a slow build is; a file does not.
+cp "$work/print/driver.mjs" "$work/print/fast.mjs"
+sed -i 's/^    answerJob(line, formatter);/    await new Promise((resolve) => setTimeout(resolve, 900));\n&/' "$work/print/driver.mjs"
+TERM=xterm script -qec "$GLOSS build -C $site -t pdf --color never" /dev/null </dev/null >"$work/said" 2>&1
+grep -q $'\rPDFs: 2 of 2\033\[K' "$work/said" && grep -q $'\r\033\[K2 essays' "$work/said"
+count "a terminal is shown what is being printed, until that is done" $?
+echo >>"$work/print/driver.mjs"
+"$GLOSS" build -C "$site" -t pdf --color never >"$work/said" 2>&1
+! grep -q 'of 2' "$work/said"
+count "a file is not" $?
+mv "$work/print/fast.mjs" "$work/print/driver.mjs"
+build
+count "it builds again" $?
+
 # What the formatter says of a page is said on each build, until it is mended.
 printf '\nA crab: 🦀\n' >>"$site/content/essays/two.md"
 build
