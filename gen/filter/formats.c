@@ -13,6 +13,9 @@
 /* Work by the byte of a text that is read, and by the node of a tree that is written. */
 enum { UNITS_A_BYTE = 30, UNITS_A_NODE = 200, MOST_BYTES = 4 << 20, MOST_FILLED = 16 << 20 };
 
+/* With less than this no parser begins. */
+enum { LEAST_BYTES = 1 << 19 };
+
 const struct formats *formats_of(lua_State *L)
 {
     const struct formats *formats = state_of(L)->site->formats;
@@ -70,6 +73,19 @@ static void loosen(lua_State *L, struct node *root)
     }
 }
 
+/* The site with no more memory for a parser than half of what is left; the tree takes the rest. */
+static const struct site *site_in_bounds(lua_State *L)
+{
+    struct state *s = state_of(L);
+    struct site *site = ARENA_NEW(s->arena, struct site);
+    *site = *s->site;
+    charge_bytes(L, LEAST_BYTES);
+    size_t half = bytes_left(L) / 2;
+    if (site->config.limits.parser_bytes > half)
+        site->config.limits.parser_bytes = half;
+    return site;
+}
+
 /* A document with a source of its own, by the site's configuration. */
 static struct doc document_of(lua_State *L, struct str text)
 {
@@ -78,7 +94,7 @@ static struct doc document_of(lua_State *L, struct str text)
     *source = (struct source){.path = STR("pandoc.read"), .text = text};
     return (struct doc){.arena = s->arena,
                         .keep = s->arena,
-                        .site = s->site,
+                        .site = site_in_bounds(L),
                         .page = s->doc->page,
                         .source = source,
                         .language = s->doc->language};
@@ -105,13 +121,36 @@ static void push_document(lua_State *L, const struct doc *doc)
     lua_setfield(L, -2, "meta");
 }
 
+/*
+ * What a reader makes of a text at most, but for what a parser of Markdown needs besides: of each
+ * word and the space before it a node, of a tag those of a table's cell, of JSON's signs its values.
+ */
+static size_t estimate_bytes(struct str text)
+{
+    enum { A_TAG = 4 * sizeof(struct node), AN_OBJECT = 400, A_LIST = 150, A_VALUE = 50 };
+    size_t bytes = text.len;
+    bool blank = false;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        bool before = blank;
+        blank = c == ' ' || (c >= '\t' && c <= '\r');
+        bytes += blank && !before ? 2 * sizeof(struct node)
+            : c == '<'            ? (size_t)A_TAG
+            : c == '{'            ? (size_t)AN_OBJECT
+            : c == '['            ? (size_t)A_LIST
+            : c == ','            ? (size_t)A_VALUE
+                                  : 0;
+    }
+    return bytes;
+}
+
 static void charge_reading(lua_State *L, struct str text)
 {
     if (text.len > MOST_BYTES)
         raise_error(L, DIAG_FILTER_ERROR, "pandoc.read: a text of more than %d bytes",
                     (int)MOST_BYTES);
     charge(L, 2000 + UNITS_A_BYTE * text.len);
-    charge_bytes(L, text.len);
+    charge_bytes(L, estimate_bytes(text));
 }
 
 /* pandoc.read(text, format, options) */
@@ -144,10 +183,16 @@ bool push_json_document(lua_State *L, struct str text)
     return ok;
 }
 
+/* A writer may copy the tree; what it made is given back, but for the text. */
 static void charge_writing(lua_State *L, const struct node *root)
 {
-    for (const struct node *node = root; node != NULL; node = node_next(root, node))
-        charge(L, UNITS_A_NODE + (node->first == NULL ? node->text.len : 0));
+    size_t bytes = LEAST_BYTES;
+    for (const struct node *node = root; node != NULL; node = node_next(root, node)) {
+        size_t len = node->first == NULL ? node->text.len : 0;
+        charge(L, UNITS_A_NODE + len);
+        bytes += 2 * sizeof(struct node) + 2 * len;
+    }
+    charge_bytes(L, bytes);
 }
 
 /* A template asks for a whole document, whichever it is. */
@@ -160,11 +205,34 @@ static bool wants_whole(lua_State *L, int options)
     return whole;
 }
 
+/* The text of a document, in the arena; nothing here may leave by an error before all is freed. */
+static struct str write_text(lua_State *L, const struct node *body, struct str format, bool whole)
+{
+    struct state *s = state_of(L);
+    const struct formats *formats = s->site->formats;
+    struct arena *scratch = arena_new();
+    struct doc doc = {.arena = scratch,
+                      .keep = scratch,
+                      .site = s->site,
+                      .page = s->doc->page,
+                      .source = s->doc->source,
+                      .language = s->doc->language,
+                      .body = (struct node *)(uintptr_t)body};
+    struct diags *diags = diags_new();
+    struct out out = out_new(scratch);
+    bool ok = formats->write(&doc, format, whole, formats->theme, &out, diags);
+    struct str text = ok ? str_keep(s->arena, out_str(&out)) : STR_NONE;
+    arena_free(scratch);
+    if (!ok)
+        raise_first(L, "pandoc.write", diags);
+    diags_free(diags);
+    return text;
+}
+
 /* pandoc.write(document, format, options) */
 static int write(lua_State *L)
 {
     const struct formats *formats = formats_of(L);
-    struct state *s = state_of(L);
     lua_settop(L, 3);
     struct str format = take_format(L, 2, "html");
     if (!formats->writes(format))
@@ -175,20 +243,8 @@ static int write(lua_State *L)
     bool whole = wants_whole(L, 3);
     const struct node *body = look_at_element(L, 1);
     charge_writing(L, body);
-    struct doc doc = {.arena = s->arena,
-                      .keep = s->arena,
-                      .site = s->site,
-                      .page = s->doc->page,
-                      .source = s->doc->source,
-                      .language = s->doc->language,
-                      .body = copy_tree(L, body)};
-    struct diags *diags = diags_new();
-    struct out out = out_new(s->arena);
-    if (!formats->write(&doc, format, whole, formats->theme, &out, diags))
-        raise_first(L, "pandoc.write", diags);
-    diags_free(diags);
-    charge_bytes(L, out.len);
-    struct str text = out_str(&out);
+    struct str text = write_text(L, body, format, whole);
+    charge_bytes(L, 0);                                 /* it is in the arena already */
     if (text.len != 0 && text.at[text.len - 1] == '\n') /* as pandoc gives a fragment */
         text.len -= !whole;
     push_str(L, text);

@@ -171,12 +171,17 @@ void charge(lua_State *L, uint64_t units)
         die(L, "it did more work than `limits: filter_units` allows");
 }
 
+size_t bytes_left(lua_State *L)
+{
+    const struct state *s = state_of(L);
+    size_t used = used_by(s);
+    return used < s->byte_limit ? s->byte_limit - used : 0;
+}
+
 void charge_bytes(lua_State *L, size_t bytes)
 {
-    struct state *s = state_of(L);
     charge(L, 1 + bytes / UNIT_BYTES);
-    size_t used = used_by(s);
-    if (used > s->byte_limit || bytes > s->byte_limit - used)
+    if (bytes > bytes_left(L))
         die(L, "it needs more memory than `limits: filter_bytes` allows");
 }
 

@@ -107,6 +107,8 @@ size_t state_bytes(const struct state *s);
 void charge(lua_State *L, uint64_t units);
 /* Charge memory that the arena is about to give. */
 void charge_bytes(lua_State *L, size_t bytes);
+/* How much memory the filter may still take. */
+size_t bytes_left(lua_State *L);
 /* End the filter for good. */
 _Noreturn void die(lua_State *L, const char *reason);
 

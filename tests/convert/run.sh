@@ -179,7 +179,7 @@ LUA
 [ "$(echo text | convert -L "$work/formats.lua" 2>"$work/why")" = '<p>read</p>' ]
 check 'pandoc.read and pandoc.write' $?
 
-printf "function Para() for i = 1, 1e6 do pandoc.read(('*a* '):rep(1e5)) end end" >"$work/greedy.lua"
+printf "function Para() for i = 1, 1e6 do pandoc.read(('*a* '):rep(1e4)) end end" >"$work/greedy.lua"
 echo text | timeout 5 "$GLOSS" convert -L "$work/greedy.lua" >"$work/got" 2>"$work/why"
 [ $? = 1 ] && grep -qF 'error[filter-budget]' "$work/why"
 check 'reading is work that a filter pays for' $?
