@@ -518,7 +518,10 @@ static int element_walk(lua_State *L)
     struct node *node = check_element(L, 1);
     struct node *root = is_touched(L, 1) ? build_node(L, 1, node) : copy_tree(L, node);
     root->parent = NULL;
-    push_element(L, walk_tree(L, root, 2));
+    if (node->kind == NODE_BLOCKS)
+        push_walked(L, root, take_metadata_of(L, 1), 2);
+    else
+        push_element(L, walk_tree(L, root, 2));
     return 1;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/map.h"
+#include "filter/front.h"
 #include "filter/modules.h"
 #include "filter/options.h"
 #include "filter/pool.h"
@@ -351,6 +352,7 @@ bool filter_doc(struct filter_runner *runner, struct doc *doc, struct diags *dia
     if (filters->items.count == 0)
         return true;
     struct presence before = find_present(doc);
+    front_take(doc);
     for (size_t i = 0; i < filters->items.count; i++) {
         const struct filter *filter = &filters->items.at[i];
         if (filter->whole)
@@ -366,5 +368,6 @@ bool filter_doc(struct filter_runner *runner, struct doc *doc, struct diags *dia
             return false;
         before = after;
     }
+    front_give(doc);
     return true;
 }

@@ -13,8 +13,8 @@
 /* Work by the byte of a text that is read, and by the node of a tree that is written. */
 enum { UNITS_A_BYTE = 30, UNITS_A_NODE = 200, MOST_BYTES = 4 << 20, MOST_FILLED = 16 << 20 };
 
-/* With less than this no parser begins. */
-enum { LEAST_BYTES = 1 << 19 };
+/* What must be left for a parser to begin: so much for a letter, but no more than is enough. */
+enum { LEAST_BYTES = 1 << 19, BYTES_OF_MARKS = 600, ENOUGH_BYTES = 8 << 20 };
 
 const struct formats *formats_of(lua_State *L)
 {
@@ -79,7 +79,6 @@ static const struct site *site_in_bounds(lua_State *L)
     struct state *s = state_of(L);
     struct site *site = ARENA_NEW(s->arena, struct site);
     *site = *s->site;
-    charge_bytes(L, LEAST_BYTES);
     size_t half = bytes_left(L) / 2;
     if (site->config.limits.parser_bytes > half)
         site->config.limits.parser_bytes = half;
@@ -123,7 +122,7 @@ static void push_document(lua_State *L, const struct doc *doc)
 
 /*
  * What a reader makes of a text at most, but for what a parser of Markdown needs besides: of each
- * word and the space before it a node, of a tag those of a table's cell, of JSON's signs its values.
+ * word and the space before it a node, of a tag those of a table's cell, of JSON's signs values.
  */
 static size_t estimate_bytes(struct str text)
 {
@@ -151,6 +150,8 @@ static void charge_reading(lua_State *L, struct str text)
                     (int)MOST_BYTES);
     charge(L, 2000 + UNITS_A_BYTE * text.len);
     charge_bytes(L, estimate_bytes(text));
+    size_t wanted = LEAST_BYTES + BYTES_OF_MARKS * text.len; /* where each letter is a mark */
+    charge_bytes(L, wanted < ENOUGH_BYTES ? wanted : ENOUGH_BYTES);
 }
 
 /* pandoc.read(text, format, options) */
@@ -206,7 +207,8 @@ static bool wants_whole(lua_State *L, int options)
 }
 
 /* The text of a document, in the arena; nothing here may leave by an error before all is freed. */
-static struct str write_text(lua_State *L, const struct node *body, struct str format, bool whole)
+static struct str write_text(lua_State *L, const struct node *body, struct value *meta,
+                             struct str format, bool whole)
 {
     struct state *s = state_of(L);
     const struct formats *formats = s->site->formats;
@@ -217,6 +219,7 @@ static struct str write_text(lua_State *L, const struct node *body, struct str f
                       .page = s->doc->page,
                       .source = s->doc->source,
                       .language = s->doc->language,
+                      .meta = meta,
                       .body = (struct node *)(uintptr_t)body};
     struct diags *diags = diags_new();
     struct out out = out_new(scratch);
@@ -243,7 +246,7 @@ static int write(lua_State *L)
     bool whole = wants_whole(L, 3);
     const struct node *body = look_at_element(L, 1);
     charge_writing(L, body);
-    struct str text = write_text(L, body, format, whole);
+    struct str text = write_text(L, body, take_metadata_of(L, 1), format, whole);
     charge_bytes(L, 0);                                 /* it is in the arena already */
     if (text.len != 0 && text.at[text.len - 1] == '\n') /* as pandoc gives a fragment */
         text.len -= !whole;

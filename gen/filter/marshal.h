@@ -53,13 +53,21 @@ void set_list_type(lua_State *L, const char *type);
 /* Whether the value at `index` is a table of that type. */
 bool is_list_type(lua_State *L, int index, const char *type);
 
-/* The document's metadata (meta.c). */
+/*
+ * Metadata (meta.c): the document's own; others, which may be NULL; and a value, whose nodes must
+ * not change any more.
+ */
 void push_meta(lua_State *L);
+void push_metadata(lua_State *L, const struct value *meta);
 void push_value(lua_State *L, const struct value *value);
-/* Add a Lua value as text, tables in the order of their keys: equal texts mean equal values. */
-void put_value_shown(lua_State *L, int index, struct out *out);
-/* Push a string as inlines, by words. */
-void push_words_of(lua_State *L, struct str text);
+/* What the table at `index` says, a map; the metadata of the document at `index`. */
+struct value *take_metadata(lua_State *L, int index);
+struct value *take_metadata_of(lua_State *L, int index);
+/*
+ * Make the metadata at `index`, which the function at `function` has given, those of `doc`; of the
+ * page itself, what cannot be changed any more stays, with a warning at the function (given.c).
+ */
+void give_metadata(lua_State *L, struct doc *doc, int index, int function);
 
 /* Find `name` among `count` names: its number, or an error. */
 int take_name(lua_State *L, int index, const char *const *names, int count, const char *what);

@@ -1,20 +1,9 @@
-/* Front matter as the metadata that filters know from pandoc. */
+/* Metadata between Lua and values. */
+#include "filter/front.h"
 #include "filter/marshal.h"
+#include "model/value.h"
 
-void push_words_of(lua_State *L, struct str text)
-{
-    struct node *holder = make_node(L, NODE_INLINES);
-    put_words(L, text, holder);
-    push_inlines(L, holder);
-}
-
-static void set_words(lua_State *L, const char *key, struct str text)
-{
-    if (text.len == 0)
-        return;
-    push_words_of(L, text);
-    lua_setfield(L, -2, key);
-}
+/* ---- to Lua ---- */
 
 static void push_list_value(lua_State *L, const struct value *value)
 {
@@ -40,6 +29,7 @@ void push_value(lua_State *L, const struct value *value)
 {
     enter(L);
     charge(L, 1);
+    luaL_checkstack(L, 10, "nested too deeply");
     switch (value->kind) {
     case VALUE_NULL: lua_pushliteral(L, ""); break;
     case VALUE_BOOL: lua_pushboolean(L, value->boolean); break;
@@ -54,99 +44,169 @@ void push_value(lua_State *L, const struct value *value)
     leave(L);
 }
 
-static void set_values(lua_State *L, const struct value *map)
+void push_metadata(lua_State *L, const struct value *meta)
 {
-    for (size_t i = 0; map != NULL && map->kind == VALUE_MAP && i < map->count; i++) {
-        push_str(L, map->keys[i]);
-        push_value(L, &map->items[i]);
-        lua_rawset(L, -3);
-    }
-}
-
-static void set_tags(lua_State *L, const struct meta *meta)
-{
-    if (meta->tags.count == 0)
-        return;
-    lua_newtable(L);
-    for (size_t i = 0; i < meta->tags.count; i++) {
-        push_words_of(L, meta->tags.at[i]);
-        lua_rawseti(L, -2, (lua_Integer)i + 1);
-    }
-    set_list_type(L, "List");
-    lua_setfield(L, -2, "tags");
-}
-
-static void set_authors(lua_State *L, const struct meta *meta)
-{
-    if (meta->authors.count == 0)
-        return;
-    lua_newtable(L);
-    for (size_t i = 0; i < meta->authors.count; i++) {
-        push_words_of(L, meta->authors.at[i].name);
-        lua_rawseti(L, -2, (lua_Integer)i + 1);
-    }
-    set_list_type(L, "List");
-    lua_setfield(L, -2, "author");
+    static const struct value none = {.kind = VALUE_MAP};
+    push_value(L, meta != NULL ? meta : &none);
+    set_list_type(L, "Meta");
 }
 
 void push_meta(lua_State *L)
 {
-    const struct doc *doc = state_of(L)->doc;
-    const struct meta *meta = &doc->page->meta;
-    luaL_checkstack(L, 20, "nested too deeply");
-    lua_newtable(L);
-    set_values(L, meta->extra);
-    set_values(L, meta->own);
-    set_words(L, "title", meta->title);
-    set_words(L, "subtitle", meta->subtitle);
-    set_words(L, "date", meta->date);
-    set_words(L, "lang", doc->language);
-    set_authors(L, meta);
-    set_tags(L, meta);
-    if (doc->abstract != NULL) {
-        push_blocks(L, copy_tree(L, doc->abstract));
-        lua_setfield(L, -2, "abstract");
-    }
-    set_list_type(L, "Meta");
+    push_metadata(L, state_of(L)->doc->meta);
 }
 
-static void put_table_shown(lua_State *L, int index, struct out *out)
-{
-    out_char(out, '{');
-    lua_getfield(L, LUA_REGISTRYINDEX, "gloss.pairs");
-    lua_pushvalue(L, index);
-    lua_call(L, 1, 2);
-    int iterator = lua_gettop(L) - 1;
-    for (;;) {
-        lua_pushvalue(L, iterator);
-        lua_pushvalue(L, index);
-        lua_call(L, 1, 2);
-        if (lua_isnil(L, -2))
-            break;
-        put_value_shown(L, lua_gettop(L) - 1, out);
-        out_char(out, '=');
-        put_value_shown(L, lua_gettop(L), out);
-        out_char(out, ';');
-        lua_settop(L, iterator + 1);
-    }
-    lua_settop(L, iterator - 1);
-    out_char(out, '}');
-}
+/* ---- from Lua ---- */
 
-void put_value_shown(lua_State *L, int index, struct out *out)
+static void take_value(lua_State *L, int index, struct value *to);
+
+static void take_list(lua_State *L, int index, struct value *to)
 {
-    enter(L);
-    if (find_element(L, index) != NULL) {
-        show_tree(L, look_at_element(L, index), out);
-    } else if (lua_istable(L, index)) {
-        put_table_shown(L, index, out);
-    } else {
-        struct str text;
-        text.at = luaL_tolstring(L, index, &text.len);
-        charge_bytes(L, text.len);
-        out_fmt(out, "%s:", luaL_typename(L, index));
-        out_raw(out, text);
+    lua_Unsigned count = lua_rawlen(L, index);
+    charge_bytes(L, count * sizeof(struct value));
+    *to = (struct value){.kind = VALUE_LIST, .count = count};
+    to->items = ARENA_ARRAY(state_of(L)->arena, count, struct value);
+    for (lua_Unsigned i = 0; i < count; i++) {
+        lua_rawgeti(L, index, (lua_Integer)i + 1);
+        take_value(L, lua_gettop(L), &to->items[i]);
         lua_pop(L, 1);
     }
+}
+
+static size_t count_keys(lua_State *L, int index)
+{
+    size_t count = 0;
+    for (lua_pushnil(L); lua_next(L, index) != 0; lua_pop(L, 1))
+        count++;
+    return count;
+}
+
+/* A key that is a number is its digits. */
+static struct str take_key(lua_State *L, int index)
+{
+    lua_pushvalue(L, index); /* what lua_next goes on from must not become a text */
+    if (lua_type(L, -1) != LUA_TSTRING && lua_type(L, -1) != LUA_TNUMBER)
+        raise_expected(L, "text as a key of metadata", -1);
+    struct str key = keep_string(L, -1);
+    lua_pop(L, 1);
+    return key;
+}
+
+/* In the order of the keys, since that in Lua is another each time. */
+static void sort_map(lua_State *L, struct value *map)
+{
+    struct arena *arena = state_of(L)->arena;
+    const size_t *order = value_order(arena, map);
+    struct value sorted = *map;
+    sorted.keys = ARENA_ARRAY(arena, map->count, struct str);
+    sorted.items = ARENA_ARRAY(arena, map->count, struct value);
+    for (size_t i = 0; i < map->count; i++) {
+        sorted.keys[i] = map->keys[order[i]];
+        sorted.items[i] = map->items[order[i]];
+    }
+    *map = sorted;
+}
+
+static void take_map(lua_State *L, int index, struct value *to)
+{
+    struct arena *arena = state_of(L)->arena;
+    size_t count = count_keys(L, index), i = 0;
+    charge_bytes(L, count * 3 * (sizeof(struct value) + sizeof(struct str)));
+    *to = (struct value){.kind = VALUE_MAP, .count = count};
+    to->keys = ARENA_ARRAY(arena, count, struct str);
+    to->items = ARENA_ARRAY(arena, count, struct value);
+    for (lua_pushnil(L); lua_next(L, index) != 0; lua_pop(L, 1), i++) {
+        int top = lua_gettop(L);
+        to->keys[i] = take_key(L, top - 1);
+        take_value(L, top, &to->items[i]);
+        lua_settop(L, top);
+    }
+    sort_map(L, to);
+}
+
+/* Whether all items of the table are elements, inlines or blocks. */
+static bool has_only(lua_State *L, int index, bool inlines)
+{
+    lua_Unsigned count = lua_rawlen(L, index);
+    bool only = true;
+    for (lua_Unsigned i = 1; only && i <= count; i++) {
+        charge(L, 1);
+        lua_rawgeti(L, index, (lua_Integer)i);
+        const struct node *node = find_element(L, -1);
+        only = node != NULL && (inlines ? node_is_inline(node) : node_is_block(node));
+        lua_pop(L, 1);
+    }
+    return only;
+}
+
+static void take_nodes(lua_State *L, int index, bool inlines, struct value *to)
+{
+    to->kind = inlines ? VALUE_INLINES : VALUE_BLOCKS;
+    to->nodes = make_node(L, inlines ? NODE_INLINES : NODE_BLOCKS);
+    (inlines ? take_inlines : take_blocks)(L, index, to->nodes);
+}
+
+/* A table says by its type what it is; one without a type by what is in it. */
+static void take_table(lua_State *L, int index, struct value *to)
+{
+    bool items = lua_rawlen(L, index) != 0;
+    if (is_list_type(L, index, "Inlines"))
+        take_nodes(L, index, true, to);
+    else if (is_list_type(L, index, "Blocks"))
+        take_nodes(L, index, false, to);
+    else if (is_list_type(L, index, "List"))
+        take_list(L, index, to);
+    else if (items && (has_only(L, index, true) || has_only(L, index, false)))
+        take_nodes(L, index, has_only(L, index, true), to);
+    else if (items)
+        take_list(L, index, to);
+    else
+        take_map(L, index, to);
+}
+
+static void take_element_value(lua_State *L, int index, struct value *to)
+{
+    const struct node *node = find_element(L, index);
+    if (node == NULL || !(node_is_inline(node) || node_is_block(node)))
+        raise_expected(L, "value of metadata", index);
+    take_nodes(L, index, node_is_inline(node), to);
+}
+
+static void take_value(lua_State *L, int index, struct value *to)
+{
+    enter(L);
+    charge(L, 1);
+    luaL_checkstack(L, 10, "nested too deeply");
+    *to = (struct value){.kind = VALUE_STRING};
+    switch (lua_type(L, index)) {
+    case LUA_TBOOLEAN:
+        to->kind = VALUE_BOOL;
+        to->boolean = lua_toboolean(L, index);
+        break;
+    case LUA_TSTRING:
+    case LUA_TNUMBER: to->string = keep_string(L, index); break;
+    case LUA_TTABLE: take_table(L, index, to); break;
+    default: take_element_value(L, index, to); break;
+    }
     leave(L);
+}
+
+struct value *take_metadata(lua_State *L, int index)
+{
+    struct value *map = ARENA_NEW(state_of(L)->arena, struct value);
+    index = lua_absindex(L, index);
+    if (!lua_istable(L, index))
+        raise_expected(L, "table of metadata", index);
+    take_map(L, index, map);
+    return map;
+}
+
+struct value *take_metadata_of(lua_State *L, int index)
+{
+    if (!is_member_touched(L, index, "meta"))
+        return state_of(L)->doc->meta;
+    lua_getfield(L, index, "meta");
+    struct value *meta = lua_isnil(L, -1) ? NULL : take_metadata(L, -1);
+    lua_pop(L, 1);
+    return meta;
 }

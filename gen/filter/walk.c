@@ -4,6 +4,7 @@
 
 #include "filter/maker.h"
 #include "filter/marshal.h"
+#include "model/value.h"
 
 /* `PASS_TOPDOWN` is all four in one. */
 enum pass { PASS_INLINE, PASS_INLINES, PASS_BLOCK, PASS_BLOCKS, PASS_TOPDOWN };
@@ -14,6 +15,7 @@ enum { MAX_KINDS = 64 };
 struct walker {
     lua_State *L;
     struct state *s;
+    struct doc *doc;        /* that is walked, where it is one */
     int functions;          /* on the stack: kind + 1 -> the function for it */
     bool wanted[MAX_KINDS]; /* the kinds for which there is one */
     bool any_inline, any_block;
@@ -353,47 +355,56 @@ struct node *walk_tree(lua_State *L, struct node *root, int index)
 
 /* ---- the document ---- */
 
-static struct node *walk_part(struct walker *w, struct node *root, enum pass pass, const char *name)
+/* One part of it in a pass; whether Lua holds nodes of one says nothing of the others. */
+struct parts {
+    enum pass pass;
+    bool exposed, seen; /* before the pass, and in one of the parts after it */
+};
+
+static struct node *walk_part(struct walker *w, struct parts *parts, struct node *root,
+                              const char *name)
 {
+    if (root == NULL)
+        return NULL;
     w->s->spot.root = name;
-    return root != NULL ? walk_pass(w, root, pass) : NULL;
+    w->exposed = parts->exposed;
+    root = walk_pass(w, root, parts->pass);
+    parts->seen = parts->seen || w->exposed;
+    return root;
 }
 
-/* The abstract and what is said of the authors are metadata and come first. */
+/* `name` is the key of the value in the metadata; NULL for all of them. */
+static void walk_value(struct walker *w, struct parts *parts, struct value *value, const char *name)
+{
+    bool map = value->kind == VALUE_MAP;
+    if (value->nodes != NULL)
+        value->nodes = walk_part(w, parts, value->nodes, name);
+    if (!map && value->kind != VALUE_LIST)
+        return;
+    enter(w->L);
+    const size_t *order = map ? value_order(w->s->arena, value) : NULL;
+    for (size_t i = 0; i < value->count; i++) {
+        size_t at = map ? order[i] : i;
+        charge(w->L, 1);
+        walk_value(w, parts, &value->items[at],
+                   name != NULL ? name : str_c(w->s->arena, value->keys[at]));
+    }
+    leave(w->L);
+}
+
+/* The metadata and what is said of the authors come before the text. */
 static void walk_parts(struct walker *w, enum pass pass)
 {
-    struct doc *doc = w->s->doc;
+    struct doc *doc = w->doc;
+    struct parts parts = {pass, w->exposed, w->exposed};
     if (!is_pass_wanted(w, pass))
         return;
-    bool exposed = w->exposed;
-    doc->abstract = walk_part(w, doc->abstract, pass, "abstract");
-    bool seen = w->exposed;
-    for (size_t i = 0; i < doc->bios.count; i++) {
-        w->exposed = exposed;
-        doc->bios.at[i] = walk_part(w, doc->bios.at[i], pass, "about the author");
-        seen = seen || w->exposed;
-    }
-    w->exposed = exposed;
-    doc->body = walk_part(w, doc->body, pass, "Pandoc");
-    w->exposed = seen || w->exposed;
-}
-
-static void warn_of_meta(lua_State *L)
-{
-    warn_about(L, DIAG_FILTER_WARNING, state_of(L)->doc->page->meta.span,
-               STR("metadata that a filter changes are not carried into the page yet"));
-}
-
-/* Whether the metadata at `index` still are what the front matter says. */
-static bool is_same_meta(lua_State *L, int index)
-{
-    index = lua_absindex(L, index);
-    struct out now = out_new(state_of(L)->arena), before = out_new(state_of(L)->arena);
-    put_value_shown(L, index, &now);
-    push_meta(L);
-    put_value_shown(L, lua_gettop(L), &before);
-    lua_pop(L, 1);
-    return str_eq(out_str(&now), out_str(&before));
+    if (doc->meta != NULL)
+        walk_value(w, &parts, doc->meta, NULL);
+    for (size_t i = 0; i < doc->bios.count; i++)
+        doc->bios.at[i] = walk_part(w, &parts, doc->bios.at[i], "about the author");
+    doc->body = walk_part(w, &parts, doc->body, "Pandoc");
+    w->exposed = parts.seen;
 }
 
 static void apply_meta(struct walker *w, int filter)
@@ -403,49 +414,56 @@ static void apply_meta(struct walker *w, int filter)
         return;
     int function = lua_gettop(L);
     lua_pushvalue(L, function);
-    push_meta(L);
+    push_metadata(L, w->doc->meta);
     w->s->spot.root = "Meta";
-    call_function(w, span_start(w->s->doc->source), NULL, NULL);
-    if (!lua_isnil(L, -1)) {
-        if (!lua_istable(L, -1))
-            raise_expected(L, "table of metadata", -1);
-        if (!is_same_meta(L, -1))
-            warn_of_meta(L);
-    }
+    call_function(w, span_start(w->doc->source), NULL, NULL);
+    if (!lua_isnil(L, -1))
+        give_metadata(L, w->doc, -1, function);
     lua_settop(L, function - 1);
 }
 
-/* Push the blocks of the document that the function returned. */
-static void push_result_blocks(lua_State *L)
+/* Push the blocks of the document that the function returned, and take its metadata. */
+static void push_result_blocks(struct walker *w, int function)
 {
+    lua_State *L = w->L;
     struct node *node = find_element(L, -1);
     bool fits = node != NULL ? node->kind == NODE_BLOCKS : lua_istable(L, -1);
     if (!fits)
         raise_expected(L, "Pandoc", -1);
     if (node == NULL || is_member_touched(L, -1, "meta")) {
         lua_getfield(L, -1, "meta");
-        if (lua_istable(L, -1) && !is_same_meta(L, -1))
-            warn_of_meta(L);
+        if (!lua_isnil(L, -1))
+            give_metadata(L, w->doc, -1, function);
         lua_pop(L, 1);
     }
     lua_getfield(L, -1, "blocks");
 }
 
+/* Those of the essay come when they are asked for. */
+static void push_document(lua_State *L, const struct doc *doc)
+{
+    push_element(L, doc->body);
+    if (doc == state_of(L)->doc)
+        return;
+    push_metadata(L, doc->meta);
+    lua_setfield(L, -2, "meta");
+}
+
 static void apply_pandoc(struct walker *w, int filter)
 {
     lua_State *L = w->L;
-    struct doc *doc = w->s->doc;
+    struct doc *doc = w->doc;
     if (!push_function(L, filter, "Pandoc"))
         return;
     int function = lua_gettop(L);
     if (w->exposed)
         doc->body = copy_tree(L, doc->body);
     lua_pushvalue(L, function);
-    push_element(L, doc->body);
+    push_document(L, doc);
     w->s->spot.root = "Pandoc";
     call_function(w, span_start(doc->source), doc->body, NULL);
     if (!lua_isnil(L, -1) && !is_same_node(w, doc->body)) {
-        push_result_blocks(L);
+        push_result_blocks(w, function);
         remove_children(doc->body);
         struct node *holder = take_result(w, false, function, "Pandoc");
         holder->span = doc->body->span;
@@ -455,13 +473,13 @@ static void apply_pandoc(struct walker *w, int filter)
     lua_settop(L, function - 1);
 }
 
-void walk_document(lua_State *L, int index)
+static void walk_whole(lua_State *L, struct doc *doc, int index, bool *exposed)
 {
-    struct state *s = state_of(L);
     int top = lua_gettop(L);
     bool topdown = is_topdown(L, index);
     struct walker w = walker_of(L, index);
-    w.exposed = s->exposed;
+    w.doc = doc;
+    w.exposed = *exposed;
     if (topdown) {
         apply_pandoc(&w, index);
         apply_meta(&w, index);
@@ -472,6 +490,32 @@ void walk_document(lua_State *L, int index)
         apply_meta(&w, index);
         apply_pandoc(&w, index);
     }
-    s->exposed = w.exposed;
+    *exposed = w.exposed;
     lua_settop(L, top);
+}
+
+void walk_document(lua_State *L, int index)
+{
+    struct state *s = state_of(L);
+    walk_whole(L, s->doc, index, &s->exposed);
+}
+
+void push_walked(lua_State *L, struct node *body, struct value *meta, int index)
+{
+    struct state *s = state_of(L);
+    struct doc *doc = ARENA_NEW(s->arena, struct doc);
+    struct value *own = ARENA_NEW(s->arena, struct value);
+    struct spot spot = s->spot;
+    bool copying = s->copying, exposed = true; /* whoever has the metadata may have their nodes */
+    *doc = *s->doc;
+    doc->bios.count = 0;
+    doc->body = body;
+    if (meta != NULL)
+        *own = value_copy(s->arena, meta);
+    own->kind = VALUE_MAP;
+    doc->meta = own;
+    walk_whole(L, doc, index, &exposed);
+    s->copying = copying;
+    s->spot = spot;
+    push_document(L, doc);
 }

@@ -12,6 +12,12 @@
  */
 struct node *walk_tree(lua_State *L, struct node *root, int index);
 
+/*
+ * Push the document of `body`, a tree of nobody else, and `meta`, which may be NULL, as the filter
+ * table at `index` makes it, with its functions for metadata and documents.
+ */
+void push_walked(lua_State *L, struct node *body, struct value *meta, int index);
+
 /* Walk the whole document with the filter table at `index`. */
 void walk_document(lua_State *L, int index);
 

@@ -2,6 +2,11 @@
 
 #include <stdlib.h>
 
+const struct meta *doc_front(const struct doc *doc)
+{
+    return doc->front != NULL ? doc->front : &doc->page->meta;
+}
+
 struct note *doc_note(struct doc *doc, struct str id)
 {
     for (size_t i = 0; i < doc->notes.count; i++)

@@ -109,6 +109,7 @@ struct doc {
      * of the page and the abstract are all that there are
      */
     struct value *meta;
+    const struct meta *front; /* what filters made of the page's; NULL where it is page->meta */
     struct node *abstract;    /* Blocks or NULL */
     LIST(struct node *) bios; /* Blocks or NULL, one for each author */
     struct node *body;        /* Blocks */
@@ -123,6 +124,9 @@ struct doc {
     LIST(struct doc_file) files; /* images and the like that it shows or links to */
     struct roll roll;
 };
+
+/* What the page says of itself, as it is to be shown. */
+const struct meta *doc_front(const struct doc *doc);
 
 /* The note with that id, NULL where there is none. */
 struct note *doc_note(struct doc *doc, struct str id);

@@ -214,7 +214,8 @@ struct page {
     struct page *prev, *next; /* in the order of the section's list */
 
     /* second leg, in memory that lives as long as the build */
-    struct map targets; /* id -> struct target */
+    struct meta *filtered; /* takes the place of `meta` when all pages have been made; or NULL */
+    struct map targets;    /* id -> struct target */
     size_t words, note_count;
     struct str abstract_html;    /* rendered for lists */
     LIST(struct stroke) strokes; /* the map of notes */

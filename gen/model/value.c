@@ -74,3 +74,39 @@ struct str value_text(struct arena *arena, const struct value *value)
     }
     return STR_NONE;
 }
+
+struct value value_copy(struct arena *arena, const struct value *value)
+{
+    struct value copy = *value;
+    if (value->keys != NULL)
+        copy.keys = ARENA_ARRAY(arena, value->count, struct str);
+    copy.items = ARENA_ARRAY(arena, value->count, struct value);
+    for (size_t i = 0; i < value->count; i++) {
+        if (value->keys != NULL)
+            copy.keys[i] = value->keys[i];
+        copy.items[i] = value_copy(arena, &value->items[i]);
+    }
+    return copy;
+}
+
+static struct node *one_paragraph(struct arena *arena, struct node *inlines)
+{
+    struct node *holder = node_new(arena, NODE_BLOCKS, inlines->span);
+    inlines->kind = NODE_PARA;
+    node_append(holder, inlines);
+    return holder;
+}
+
+struct node *value_blocks(struct arena *arena, const struct value *value)
+{
+    if (value == NULL || value->kind == VALUE_BLOCKS)
+        return value != NULL ? value->nodes : NULL;
+    if (value->kind == VALUE_INLINES)
+        return one_paragraph(arena, node_copy(arena, value->nodes, false));
+    struct str text = value_text(arena, value);
+    if (text.len == 0)
+        return NULL;
+    struct node *inlines = node_new(arena, NODE_INLINES, value->span);
+    node_append(inlines, node_text_new(arena, NODE_STR, text, value->span));
+    return one_paragraph(arena, inlines);
+}

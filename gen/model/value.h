@@ -22,4 +22,13 @@ const size_t *value_order(struct arena *arena, const struct value *map);
 /* A value that is one piece as text: 5, 0.5, true; inlines and blocks as plain text. In `arena`. */
 struct str value_text(struct arena *arena, const struct value *value);
 
+/* A copy in `arena` whose lists and maps are its own; texts and nodes are not copied. */
+struct value value_copy(struct arena *arena, const struct value *value);
+
+/*
+ * A value as blocks, as an abstract is: inlines and texts are a paragraph. NULL where there are no
+ * words. Owns: `arena`; nodes of the value are in what is given.
+ */
+struct node *value_blocks(struct arena *arena, const struct value *value);
+
 #endif

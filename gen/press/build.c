@@ -291,11 +291,22 @@ static bool publish_all(struct press *press, struct outcome *outcome)
     return ok;
 }
 
+/* Lists, which come last, show what filters have made of the front matter. */
+static void take_filtered(struct press *press)
+{
+    for (size_t i = 0; i < press->site->pages.count; i++) {
+        struct page *page = press->site->pages.at[i];
+        if (page->filtered != NULL)
+            page->meta = *page->filtered;
+    }
+}
+
 static bool run(struct press *press, struct outcome *outcome)
 {
     struct worker workers[MOST_JOBS];
     unsigned jobs = job_count(press);
     press_pages(press, workers, jobs);
+    take_filtered(press);
     bool ok = !is_stopped(press) && press_whole(press, press->diags) && !has_errors(press);
     if (ok && wants(press, FORMAT_PDF) && !press->order->dry)
         press_prints(

@@ -58,16 +58,8 @@ static struct meta page_meta(struct arena *arena, const struct doc *doc)
 
 static struct node *abstract_of(struct arena *arena, const struct doc *doc)
 {
-    const struct value *value = value_get(doc->meta, STR("abstract"));
-    if (value == NULL || (value->kind != VALUE_BLOCKS && value->kind != VALUE_INLINES))
-        return NULL;
-    struct node *blocks = node_copy(arena, value->nodes, false);
-    if (value->kind == VALUE_BLOCKS)
-        return blocks;
-    struct node *holder = node_new(arena, NODE_BLOCKS, blocks->span);
-    blocks->kind = NODE_PARA;
-    node_append(holder, blocks);
-    return holder;
+    struct node *blocks = value_blocks(arena, value_get(doc->meta, STR("abstract")));
+    return blocks != NULL ? node_copy(arena, blocks, false) : NULL;
 }
 
 /* ---- writing what has been resolved ---- */

@@ -67,7 +67,7 @@ static void put_author(struct docbook *d, const struct author *author, const str
 
 static void put_authors(struct docbook *d)
 {
-    const struct meta *meta = &d->page->meta;
+    const struct meta *meta = doc_front(d->doc);
     for (size_t i = 0; i < meta->authors.count; i++)
         put_author(d, &meta->authors.at[i], i < d->doc->bios.count ? d->doc->bios.at[i] : NULL);
 }
@@ -170,7 +170,7 @@ static void put_address(struct docbook *d)
 
 void put_info(struct docbook *d)
 {
-    const struct meta *meta = &d->page->meta;
+    const struct meta *meta = doc_front(d->doc);
     out_c(&d->out, "<info>\n<title>");
     out_text(&d->out, meta->title);
     put_end(d, "title");

@@ -97,7 +97,7 @@ static json_t *authors(const struct meta *meta)
 
 static void add_hand(const struct html *h, json_t *list, const char *role, const char *key)
 {
-    struct str names = html_names(h, &h->page->meta, role);
+    struct str names = html_names(h, html_front(h), role);
     if (names.len != 0)
         json_array_append_new(
             list,
@@ -120,7 +120,7 @@ static bool has_biography(const struct author *author, struct str bio)
 
 static json_t *biographies(const struct html *h, const struct parts *parts, size_t count)
 {
-    const struct meta *meta = &h->page->meta;
+    const struct meta *meta = html_front(h);
     json_t *list = json_array();
     for (size_t i = 0; i < meta->authors.count; i++) {
         const struct author *author = &meta->authors.at[i];
@@ -166,7 +166,7 @@ static json_t *downloads(const struct html *h)
 
 static json_t *corrections(const struct html *h)
 {
-    const struct meta *meta = &h->page->meta;
+    const struct meta *meta = html_front(h);
     json_t *list = json_array();
     for (size_t i = 0; i < meta->corrections.count; i++) {
         json_t *object = json_object();
@@ -179,7 +179,7 @@ static json_t *corrections(const struct html *h)
 
 static json_t *licence(const struct html *h)
 {
-    struct licence licence = html_licence(h->arena, &h->page->meta);
+    struct licence licence = html_licence(h->arena, html_front(h));
     if (licence.name.len == 0)
         return json_null();
     json_t *object = json_object();
@@ -191,7 +191,7 @@ static json_t *licence(const struct html *h)
 /* Where the essay first appeared. */
 static json_t *source(const struct html *h)
 {
-    const struct work *work = &h->page->meta.source;
+    const struct work *work = &html_front(h)->source;
     if (work->title.len == 0 && work->publisher.len == 0 && work->url.len == 0)
         return json_null();
     json_t *object = json_object();
@@ -241,7 +241,7 @@ static struct str layers(const struct html *h)
 
 static void set_header(struct html *h, json_t *context, const struct parts *parts)
 {
-    const struct meta *meta = &h->page->meta;
+    const struct meta *meta = html_front(h);
     bool essay = h->page->kind == PAGE_ESSAY;
     json_object_set_new(context, "id", json_sprintf("essay-%s", str_c(h->arena, h->page->slug)));
     context_set(context, "subtitle", meta->subtitle);
@@ -327,7 +327,7 @@ static struct str description(struct html *h, const struct doc *doc)
 static void render(struct html *h, const struct doc *doc, const struct parts *parts,
                    struct sheets *sheets, struct diags *diags)
 {
-    json_t *context = html_context(h, doc->page->meta.title);
+    json_t *context = html_context(h, doc_front(doc)->title);
     context_set(context, "description", description(h, doc));
     set_header(h, context, parts);
     set_body(h, context, doc, parts);

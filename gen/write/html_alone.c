@@ -6,14 +6,14 @@ static void put_head(const struct doc *doc, struct out *out)
     out_c(out, "<!DOCTYPE html>\n<html");
     out_put_attr(out, "lang", doc->language);
     out_c(out, ">\n<head>\n<meta charset=\"utf-8\">\n<title>");
-    out_text(out, doc->page->meta.title);
+    out_text(out, doc_front(doc)->title);
     out_c(out, "</title>\n</head>\n<body>\n");
 }
 
 /* What the metadata say, as a reader meets it. */
 static void put_header(const struct doc *doc, struct out *out)
 {
-    const struct meta *meta = &doc->page->meta;
+    const struct meta *meta = doc_front(doc);
     out_c(out, "<header>\n<h1>");
     out_text(out, meta->title);
     out_c(out, "</h1>\n");

@@ -117,7 +117,7 @@ static void put_address(struct html *h, const struct page *page, struct out *out
 
 void html_put_citation(struct html *h, const struct page *page, struct out *out)
 {
-    const struct meta *meta = &page->meta;
+    const struct meta *meta = page == h->page ? html_front(h) : &page->meta;
     put_hands(h, meta, out);
     put_title(h, meta, out);
     put_series(h, meta, out);

@@ -59,6 +59,12 @@ struct html {
 struct html html_new(struct arena *arena, struct out *out, const struct site *site,
                      const struct theme *theme, const struct page *page, struct str language);
 
+/* What the page says of itself; of a list of pages, its front matter alone. */
+static inline const struct meta *html_front(const struct html *h)
+{
+    return h->doc != NULL ? doc_front(h->doc) : &h->page->meta;
+}
+
 /* html_node.c: one node with all below it, or all children of one. */
 void html_put(struct html *h, const struct node *node);
 void html_put_children(struct html *h, const struct node *node);

@@ -133,6 +133,27 @@ printf 'return {{Str = function(el) return pandoc.Str(el.text .. "-" .. FORMAT) 
 [ "$(printf 'a b' | convert -t html -L "$work/upper.lua" --lua-filter "$work/format.lua")" = '<p>A-html B-html</p>' ]
 check 'filters in their order, from anywhere' $?
 
+cat >"$work/meta.lua" <<'LUA'
+function Meta(meta)
+    assert(meta.flag == true and meta.draft == false and meta.word == 'few')
+    meta.title:insert(pandoc.Str '!')
+    meta.added = pandoc.Strong 'new'
+    meta.flag = nil
+    return meta
+end
+function Pandoc(doc)
+    local whole = pandoc.write(doc, 'html', { template = 'x' })
+    assert(whole:match('<title>A b!</title>'))
+    assert(pandoc.write(pandoc.Pandoc({}, { k = 'v' }), 'json'):match('"k":{"t":"MetaString","c":"v"}'))
+    assert(pandoc.read('x').meta.title == nil)
+end
+LUA
+convert -t json "$work/front.md" -L "$work/meta.lua" -M flag -M draft=false -M word=few 2>"$work/why" | jq -c '[.meta.title.c[-1].c, .meta.added.c[0].t, .meta.flag, .meta.word.c]' >"$work/got"
+[ "$(cat "$work/got")" = '["!","Strong",null,"few"]' ]
+check 'filters change metadata, those of -M too' $?
+[ "$(convert -s "$work/front.md" -L "$work/meta.lua" -M flag -M draft=false -M word=few 2>"$work/why" | grep -c 'A b!')" = 2 ]
+check 'what they change is in a whole document' $?
+
 printf '# A\n\n### B\n\n[x](other.md) [y](#nowhere) ![](p.png)\n' | convert >"$work/got" 2>"$work/why"
 [ $? = 0 ] && [ ! -s "$work/why" ] && grep -qF '<h1 id="a">A</h1>' "$work/got" && grep -qF '<h3 id="b">B</h3>' "$work/got" \
     && grep -qF '<a href="other.md">x</a> <a href="#nowhere">y</a> <img src="p.png" alt="">' "$work/got"
@@ -179,7 +200,7 @@ LUA
 [ "$(echo text | convert -L "$work/formats.lua" 2>"$work/why")" = '<p>read</p>' ]
 check 'pandoc.read and pandoc.write' $?
 
-printf "function Para() for i = 1, 1e6 do pandoc.read(('*a* '):rep(1e4)) end end" >"$work/greedy.lua"
+printf "function Para() for i = 1, 1e6 do pandoc.read(('*a* '):rep(1e3)) end end" >"$work/greedy.lua"
 echo text | timeout 5 "$GLOSS" convert -L "$work/greedy.lua" >"$work/got" 2>"$work/why"
 [ $? = 1 ] && grep -qF 'error[filter-budget]' "$work/why"
 check 'reading is work that a filter pays for' $?

@@ -101,6 +101,7 @@ count "an unknown option is shown in gloss.yaml" "$(holds grep -q 'gloss.yaml:4:
 build 'filters: [{path: nonbreaking, options: {units: [ships]}}]'
 count "an option is handed on" "$([ $status = 0 ] && [ "$(holds grep -q $'10\u00a0km' "$site/$page")" = no ] && echo yes)"
 
+. tests/filters/meta.sh
 . tests/filters/site.sh
 . tests/filters/blame.sh
 . tests/filters/trace.sh

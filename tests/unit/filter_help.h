@@ -167,6 +167,7 @@ static inline void fixture_start(struct fixture *f, const char *text)
     f->page.meta.title = STR("An essay");
     f->page.slug = STR("essay");
     f->doc = (struct doc){.arena = f->arena,
+                          .keep = f->arena,
                           .site = &f->site,
                           .page = &f->page,
                           .source = &f->source,

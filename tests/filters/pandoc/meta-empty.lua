@@ -1,0 +1,2 @@
+-- an empty table empties the metadata: same
+return { { Meta = function() return {} end } }
