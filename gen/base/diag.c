@@ -247,7 +247,8 @@ static bool is_configuration(const struct diag *diag)
         || diag->kind == DIAG_TEMPLATE_UNKNOWN_NAME || diag->kind == DIAG_TEMPLATE_NO_PARTIAL
         || diag->kind == DIAG_FILTER_OPTION)
         return true;
-    bool on_command_line = diag->kind == DIAG_BAD_VALUE && diag->spot.path.len == 0;
+    bool named = diag->kind == DIAG_BAD_VALUE || diag->kind == DIAG_CANNOT_READ;
+    bool on_command_line = named && diag->spot.path.len == 0;
     return on_command_line || str_ends(diag->spot.path, STR("gloss.yaml"));
 }
 

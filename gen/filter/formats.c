@@ -9,6 +9,7 @@
 #include "filter/maker.h"
 #include "filter/marshal.h"
 #include "filter/modules.h"
+#include "model/extensions.h"
 
 /* Work by the byte of a text that is read, and by the node of a tree that is written. */
 enum { UNITS_A_BYTE = 30, UNITS_A_NODE = 200, MOST_BYTES = 4 << 20, MOST_FILLED = 16 << 20 };
@@ -24,21 +25,52 @@ const struct formats *formats_of(lua_State *L)
     return formats;
 }
 
-/* A name, or {format = name}; extensions behind it (`+smart`, `-raw_html`) change nothing. */
-static struct str take_format(lua_State *L, int index, const char *usual)
+/* ---- formats and their extensions ---- */
+
+static _Noreturn void raise_extension(lua_State *L, struct str name, struct str format)
 {
+    raise_error(L, DIAG_FILTER_ERROR, "The extension %.*s is not supported for %.*s", STR_ARG(name),
+                STR_ARG(format));
+}
+
+/* { 'smart', … }, or { smart = true, … }, or { enable = { … }, disable = { … } }: at the top. */
+static void take_extension_table(lua_State *L, struct str format, struct extensions *extensions)
+{
+    int table = lua_gettop(L);
+    charge(L, 1 + lua_rawlen(L, table));
+    for (lua_pushnil(L); lua_next(L, table) != 0; lua_pop(L, 1)) {
+        charge(L, 1);
+        bool item = lua_type(L, -2) == LUA_TNUMBER;
+        if (lua_type(L, item ? -1 : -2) != LUA_TSTRING)
+            raise_expected(L, "name of an extension", item ? -1 : -2);
+        struct str name = keep_string(L, item ? -1 : -2);
+        if (!extensions_set(extensions, name, item || lua_toboolean(L, -1)))
+            raise_extension(L, name, format);
+    }
+}
+
+/* A name with extensions behind it, or {format = name, extensions = table}. */
+static struct str take_format(lua_State *L, int index, const char *usual,
+                              struct extensions *extensions)
+{
+    struct str format, unknown;
+    *extensions = (struct extensions){0};
     if (lua_isnoneornil(L, index))
         return str_from(usual);
-    if (lua_istable(L, index)) {
+    bool table = lua_istable(L, index);
+    if (table)
         lua_getfield(L, index, "format");
-        lua_replace(L, index);
-    }
-    luaL_checkstring(L, index);
-    struct str name = keep_string(L, index);
-    for (size_t i = 0; i < name.len; i++)
-        if (name.at[i] == '+' || name.at[i] == '-')
-            return str_slice(name, 0, i);
-    return name;
+    else
+        lua_pushvalue(L, index);
+    luaL_checkstring(L, -1);
+    if (!extensions_take(keep_string(L, -1), &format, extensions, &unknown))
+        raise_extension(L, unknown, format);
+    lua_pop(L, 1);
+    if (table && lua_getfield(L, index, "extensions") == LUA_TTABLE)
+        take_extension_table(L, format, extensions);
+    if (table)
+        lua_pop(L, 1);
+    return format;
 }
 
 /* The first of `diags` as an error of the filter; gives them back. */
@@ -74,7 +106,7 @@ static void loosen(lua_State *L, struct node *root)
 }
 
 /* The site with no more memory for a parser than half of what is left; the tree takes the rest. */
-static const struct site *site_in_bounds(lua_State *L)
+static const struct site *site_in_bounds(lua_State *L, const struct extensions *extensions)
 {
     struct state *s = state_of(L);
     struct site *site = ARENA_NEW(s->arena, struct site);
@@ -82,18 +114,19 @@ static const struct site *site_in_bounds(lua_State *L)
     size_t half = bytes_left(L) / 2;
     if (site->config.limits.parser_bytes > half)
         site->config.limits.parser_bytes = half;
+    extensions_apply(extensions, &site->config);
     return site;
 }
 
 /* A document with a source of its own, by the site's configuration. */
-static struct doc document_of(lua_State *L, struct str text)
+static struct doc document_of(lua_State *L, struct str text, const struct extensions *extensions)
 {
     struct state *s = state_of(L);
     struct source *source = ARENA_NEW(s->arena, struct source);
     *source = (struct source){.path = STR("pandoc.read"), .text = text};
     return (struct doc){.arena = s->arena,
                         .keep = s->arena,
-                        .site = site_in_bounds(L),
+                        .site = site_in_bounds(L, extensions),
                         .page = s->doc->page,
                         .source = source,
                         .language = s->doc->language};
@@ -112,11 +145,7 @@ static void push_document(lua_State *L, const struct doc *doc)
 {
     charge_bytes(L, 0); /* what the reader took is in the arena */
     push_element(L, doc->body);
-    if (doc->meta != NULL)
-        push_value(L, doc->meta);
-    else
-        lua_newtable(L);
-    set_list_type(L, "Meta");
+    push_metadata(L, doc->meta);
     lua_setfield(L, -2, "meta");
 }
 
@@ -159,11 +188,13 @@ static int read(lua_State *L)
 {
     lua_settop(L, 3);
     luaL_checkstring(L, 1);
-    struct str text = keep_string(L, 1), format = take_format(L, 2, "markdown");
+    struct extensions extensions;
+    struct str text = keep_string(L, 1), format = take_format(L, 2, "markdown", &extensions);
+    check_options(L, 3, "ReaderOptions");
     if (!formats_of(L)->reads(format))
         raise_error(L, DIAG_FILTER_ERROR, "Unknown input format %.*s", STR_ARG(format));
     charge_reading(L, text);
-    struct doc doc = document_of(L, text);
+    struct doc doc = document_of(L, text, &extensions);
     struct diags *diags = diags_new();
     if (!read_text(L, format, &doc, diags))
         raise_first(L, "pandoc.read", diags);
@@ -175,7 +206,7 @@ static int read(lua_State *L)
 bool push_json_document(lua_State *L, struct str text)
 {
     charge_reading(L, text);
-    struct doc doc = document_of(L, text);
+    struct doc doc = document_of(L, text, &(struct extensions){0});
     struct diags *unsaid = diags_new();
     bool ok = read_text(L, STR("json"), &doc, unsaid);
     diags_free(unsaid);
@@ -237,7 +268,9 @@ static int write(lua_State *L)
 {
     const struct formats *formats = formats_of(L);
     lua_settop(L, 3);
-    struct str format = take_format(L, 2, "html");
+    struct extensions extensions; /* writers have none */
+    struct str format = take_format(L, 2, "html", &extensions);
+    check_options(L, 3, "WriterOptions");
     if (!formats->writes(format))
         raise_error(L, DIAG_FILTER_ERROR, "Unknown output format %.*s", STR_ARG(format));
     const struct node *given = find_element(L, 1);
@@ -282,21 +315,32 @@ int gloss_template(lua_State *L)
 }
 
 /* pandoc.ReaderOptions, WriterOptions: a table of options stands for itself. */
-static int options(lua_State *L)
+static int make_options(lua_State *L, const char *what)
 {
     lua_settop(L, 1);
     if (lua_isnil(L, 1))
         lua_newtable(L);
     luaL_checktype(L, -1, LUA_TTABLE);
+    check_options(L, lua_gettop(L), what);
     return 1;
+}
+
+static int reader_options(lua_State *L)
+{
+    return make_options(L, "ReaderOptions");
+}
+
+static int writer_options(lua_State *L)
+{
+    return make_options(L, "WriterOptions");
 }
 
 void set_formats(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"read", read},
                                          {"write", write},
-                                         {"ReaderOptions", options},
-                                         {"WriterOptions", options},
+                                         {"ReaderOptions", reader_options},
+                                         {"WriterOptions", writer_options},
                                          {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }

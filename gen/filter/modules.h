@@ -65,4 +65,10 @@ void push_version(lua_State *L, const char *text);
 void set_missing_modules(lua_State *L);
 void set_missing(lua_State *L, const char *module);
 
+/*
+ * Whether the table at `index`, if it is one, has only options that pandoc's ReaderOptions or
+ * WriterOptions have (`what`); any other is an error that names it (format_options.c).
+ */
+void check_options(lua_State *L, int index, const char *what);
+
 #endif

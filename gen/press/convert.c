@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "filter/filter.h"
+#include "model/extensions.h"
 #include "model/value.h"
 #include "press/formats.h"
 #include "press/project.h"
@@ -15,15 +16,34 @@
 
 /* ---- what is read ---- */
 
-static bool find_format(const struct convert_order *convert, enum read_format *format,
-                        struct diags *diags)
+/* The name in `--from` or `--to` without the extensions behind it. */
+static bool take_name(const char *flag, struct str spec, struct str *name,
+                      struct extensions *extensions, struct diags *diags)
 {
+    struct str unknown;
+    if (extensions_take(spec, name, extensions, &unknown))
+        return true;
+    struct diag *diag =
+        diag_add(diags, DIAG_BAD_VALUE, SPAN_NONE, "`--%s %.*s`: there is no extension \"%.*s\"",
+                 flag, STR_ARG(spec), STR_ARG(unknown));
+    diag_help(diag, "extensions have the names that pandoc gives them: +smart, -raw_html");
+    return false;
+}
+
+static bool find_format(const struct convert_order *convert, struct config *config,
+                        enum read_format *format, struct diags *diags)
+{
+    struct extensions extensions;
+    struct str name;
     *format = READ_MARKDOWN;
     if (convert->from.len == 0) {
         read_format_by_ending(path_ending(convert->file), format);
         return true;
     }
-    if (read_format_by_name(convert->from, format))
+    if (!take_name("from", convert->from, &name, &extensions, diags))
+        return false;
+    extensions_apply(&extensions, config);
+    if (read_format_by_name(name, format))
         return true;
     struct diag *diag = diag_add(diags, DIAG_BAD_VALUE, SPAN_NONE,
                                  "`--from %.*s`: gloss does not read that", STR_ARG(convert->from));
@@ -31,12 +51,16 @@ static bool find_format(const struct convert_order *convert, enum read_format *f
     return false;
 }
 
-static bool check_target(struct str name, struct diags *diags)
+static bool find_target(const struct convert_order *convert, struct str *name, struct diags *diags)
 {
-    if (formats_write(name))
+    struct extensions extensions; /* writers have none */
+    if (!take_name("to", convert->to.len != 0 ? convert->to : STR("html"), name, &extensions,
+                   diags))
+        return false;
+    if (formats_write(*name))
         return true;
     struct diag *diag = diag_add(diags, DIAG_BAD_VALUE, SPAN_NONE,
-                                 "`--to %.*s`: gloss does not write that", STR_ARG(name));
+                                 "`--to %.*s`: gloss does not write that", STR_ARG(*name));
     diag_help(diag, "it writes html, docbook, json and native");
     return false;
 }
@@ -105,10 +129,9 @@ static bool convert_in(const struct order *order, struct site *site,
                       .site = site,
                       .page = &page,
                       .language = STR("en")};
-    struct str target = convert->to.len != 0 ? convert->to : STR("html");
-    if (!find_format(convert, &format, diags) || !check_target(target, diags))
+    if (!find_format(convert, &site->config, &format, diags)
+        || !find_target(convert, &doc.target, diags))
         return false;
-    doc.target = target;
     doc.source = open_input(site, convert->file, diags);
     if (doc.source == NULL || !read_document(&doc, format, diags))
         return false;

@@ -133,6 +133,12 @@ printf 'return {{Str = function(el) return pandoc.Str(el.text .. "-" .. FORMAT) 
 [ "$(printf 'a b' | convert -t html -L "$work/upper.lua" --lua-filter "$work/format.lua")" = '<p>A-html B-html</p>' ]
 check 'filters in their order, from anywhere' $?
 
+[ "$(printf '"a" <b>c</b>' | convert -f markdown-smart-raw_html+footnotes -t native)" = '[Para [Str "\"a\"",Space,Str "<b>c</b>"]]' ]
+check 'extensions are honoured' $?
+convert -f markdown+nonsense "$work/front.md" 2>"$work/why"; [ $? = 2 ] && grep -qF 'there is no extension "nonsense"' "$work/why" \
+    && { convert -t html-foo "$work/front.md" 2>"$work/why"; [ $? = 2 ] && grep -qF 'there is no extension "foo"' "$work/why"; }
+check 'an extension that is not there' $?
+
 cat >"$work/meta.lua" <<'LUA'
 function Meta(meta)
     assert(meta.flag == true and meta.draft == false and meta.word == 'few')
@@ -168,7 +174,7 @@ check 'DocBook, whole, is valid' $?
 
 convert -f rtf "$work/front.md" 2>"$work/why"; [ $? = 2 ] && convert -t rtf "$work/front.md" 2>"$work/why"; [ $? = 2 ]
 check 'a format that is not there' $?
-convert "$work/none.md" 2>"$work/why"; [ $? = 1 ] && grep -qF cannot-read "$work/why"
+convert "$work/none.md" 2>"$work/why"; [ $? = 2 ] && grep -q 'error\[cannot-read\]: cannot read .*/none.md: No such file' "$work/why"
 check 'a file that is not there' $?
 convert a b 2>"$work/why"; [ $? = 2 ] && convert -o out a 2>>"$work/why"; [ $? = 2 ]
 check 'words and flags that are not its own' $?
@@ -194,7 +200,17 @@ function Para()
     assert(not ok and message:match('Unknown output format rtf'))
     ok, message = pcall(pandoc.write, pandoc.Pandoc{pandoc.Para{pandoc.Link('x', 'javascript:a')}}, 'html')
     assert(not ok and message:match('link%-scheme'))
-    return pandoc.read('read', 'markdown', pandoc.ReaderOptions{}).blocks
+    assert(pandoc.read('"a"', 'markdown-smart').blocks[1].content[1].text == '"a"')
+    assert(pandoc.read('"a"', {format = 'markdown', extensions = {smart = false}}).blocks[1].content[1].text == '"a"')
+    ok, message = pcall(pandoc.read, 'a', 'markdown+nonsense')
+    assert(not ok and message:match('The extension nonsense is not supported for markdown'))
+    ok, message = pcall(pandoc.read, 'a', {format = 'markdown', extensions = {'smartt'}})
+    assert(not ok and message:match('The extension smartt is not supported for markdown'))
+    ok, message = pcall(pandoc.write, doc, 'html', {colums = 3})
+    assert(not ok and message:match('WriterOptions has no option `colums`: did you mean `columns`'))
+    ok, message = pcall(pandoc.ReaderOptions, {nonsense = true})
+    assert(not ok and message:match('ReaderOptions has no option `nonsense`'))
+    return pandoc.read('read', 'markdown', pandoc.ReaderOptions{standalone = true}).blocks
 end
 LUA
 [ "$(echo text | convert -L "$work/formats.lua" 2>"$work/why")" = '<p>read</p>' ]
