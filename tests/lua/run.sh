@@ -62,7 +62,7 @@ try 'an endless script' 1 '' '^standard input:1:1: error\[filter-budget\]' -- <<
 try 'endless printing' 1 '' 'error\[filter-budget\]: it printed more than 64 MiB' -- \
     <<<'local x = ("x"):rep(1 << 20) for i = 1, 100 do io.stderr:write(x) end'
 try 'text that is none' 1 '' 'error\[not-utf8\]' -- < <(printf 'print("\xff")')
-try 'a script that is not there' 1 '' '^none\.lua:1:1: error\[cannot-read\]' -- none.lua
+try 'a script that is not there' 2 '' 'error\[cannot-read\]: cannot read none\.lua: No such file' -- none.lua
 try 'a flag that it does not take' 2 '' '`gloss help lua` lists' -- --drafts args.lua
 
 # ---- the sandbox ----
