@@ -312,7 +312,7 @@ static struct diag *tell(struct state *s, enum diag_kind kind, struct span here,
     if (here.source == NULL)
         here = span_start(s->doc->source);
     bool error = diag_severity(kind) == SEVERITY_ERROR, ours = here.source == source;
-    struct diag *diag = diag_add(s->diags, kind, ours ? place : here, "%.*s%.*s",
+    struct diag *diag = diag_add(s->diags, kind, ours && line != 0 ? place : here, "%.*s%.*s",
                                  STR_ARG(s->filter->says), STR_ARG(text));
     if (error)
         note_trail(s, diag);
