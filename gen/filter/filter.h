@@ -53,6 +53,9 @@ void filter_runner_trace(struct filter_runner *runner, struct out *to);
  */
 bool filter_doc(struct filter_runner *runner, struct doc *doc, struct diags *diags);
 
+/* Tell in `to`, as a trace does, that the filters with scope = "site" are not run, and why. */
+void filters_trace_skipped(const struct filters *filters, const char *why, struct out *to);
+
 /* Whether a filter declares scope = "site": whether there may be pages that no file stands for. */
 bool filters_make_pages(const struct filters *filters);
 

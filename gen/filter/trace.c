@@ -119,3 +119,13 @@ void trace_site(struct trace *trace, const struct filter_runner *runner, size_t 
     put_outcome(out, ok, docs->list.count != first);
     put_cost(trace, runner, i, took_ms);
 }
+
+void filters_trace_skipped(const struct filters *filters, const char *why, struct out *to)
+{
+    for (size_t i = 0; i < filters->items.count; i++) {
+        if (!filters->items.at[i].whole)
+            continue;
+        put_head(to, STR("the site"), &filters->items.at[i]);
+        out_fmt(to, "not run: %s\n\n", why);
+    }
+}

@@ -56,6 +56,17 @@ bool press_made(struct press *press, struct diags *diags)
     return ok;
 }
 
+void trace_not_made(const struct press *press)
+{
+    struct out out = out_new(press->project->arena);
+    bool one = press->order->only.len != 0;
+    if (press->order->trace == NULL)
+        return;
+    filters_trace_skipped(press->filters, one ? "only one essay is built" : "there are errors",
+                          &out);
+    fwrite(out.at, 1, out.len, press->order->trace);
+}
+
 void settle_awaited(struct press *press, bool made)
 {
     for (size_t i = 0; i < press->site->pages.count; i++) {

@@ -75,6 +75,8 @@ void press_made_doc(struct worker *worker, struct doc *doc);
 
 /* made.c: the pages that filters make, once all others have been pressed without an error. */
 bool press_made(struct press *press, struct diags *diags);
+/* Tell with the traces that they are not made. */
+void trace_not_made(const struct press *press);
 /* Where links to such pages lead; where none were made they are taken for good. */
 void settle_awaited(struct press *press, bool made);
 

@@ -83,6 +83,8 @@ bool press_whole(struct press *press, struct diags *diags)
 {
     bool all = press->order->only.len == 0 && diags_count(diags, SEVERITY_ERROR) == 0;
     bool ok = !all || press_made(press, diags);
+    if (!all)
+        trace_not_made(press);
     settle_awaited(press, all);
     ok = check_promises(press, diags) && ok;
     if (press->order->only.len != 0 || diags_count(diags, SEVERITY_ERROR) != 0)

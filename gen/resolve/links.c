@@ -161,16 +161,19 @@ static struct page *awaited_page(struct resolver *r, struct str path)
 
 /*
  * What leads to a page that a filter may make when all essays have been read is kept as a promise;
- * the message is for when none makes it. Such a link has a text of its own, since nobody knows the
- * page's title yet.
+ * the message is for when none makes it, with the essay that is `near`. Such a link has a text of
+ * its own, since nobody knows the page's title yet.
  */
-static void await_page(struct resolver *r, struct node *link, struct str path, struct str id)
+static void await_page(struct resolver *r, struct node *link, struct str path, struct str id,
+                       struct str near)
 {
     struct ref *ref = new_ref(r, link, REF_PAGE);
     struct diags *broken = diags_new();
-    diag_add(broken, DIAG_LINK_NO_PAGE, link->span,
-             "\"%.*s\" leads to no page or file of this site, and no filter made one there",
-             STR_ARG(link->target));
+    struct diag *diag =
+        diag_add(broken, DIAG_LINK_NO_PAGE, link->span,
+                 "\"%.*s\" leads to no page or file of this site, and no filter made one there",
+                 STR_ARG(link->target));
+    suggest(diag, STR("essay:"), near);
     ref->page = awaited_page(r, path);
     ref->id = id;
     *LIST_ADD(&r->doc->page->promises, r->doc->keep) =
@@ -202,6 +205,10 @@ static void link_essay(struct resolver *r, struct node *link, struct str name)
     const struct page *page = site_page_by_slug(r->doc->site, slug, &twice);
     if (page != NULL) {
         link_page(r, link, page, id);
+        return;
+    }
+    if (!twice && r->doc->site->awaits_pages && link->first != NULL && slug.len != 0) {
+        await_page(r, link, slug, id, closest_slug(r, slug));
         return;
     }
     if (!twice) {
@@ -337,7 +344,7 @@ static void link_absolute(struct resolver *r, struct node *link, struct str path
         new_ref(r, link, REF_FILE)->url = clean;
     else if (r->doc->site->awaits_pages && link->first != NULL && clean.len != 0
              && !str_starts(clean, STR("..")))
-        await_page(r, link, clean, id);
+        await_page(r, link, clean, id, STR_NONE);
     else
         no_page(r, link, STR_NONE, STR_NONE);
 }

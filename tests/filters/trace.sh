@@ -116,6 +116,17 @@ count "each essay is told of" "$(holds test "$(grep -c 'number-[1-8].md: filter 
 count "in the order of the essays" "$(holds sort -c <(grep -o 'number-[1-8].md: filter' "$trace-1"))"
 count "a page that a filter made is told of behind them" "$(holds grep -A 4 'made /made/ "Made"' "$trace-1")"
 count "nothing is told where nobody asks" "$([ "$(holds grep -q '^used: ' "$work/said")" = no ] && echo yes)"
+"$GLOSS" check -C "$site" --only number-1 --trace-filters >"$work/said" 2>&1
+count "a filter of the site is said not to run for one essay" "$(holds test "$(grep -A 1 'the site: filter "all"' "$work/said" | sed -n 2p)" = 'not run: only one essay is built')"
+printf 'function Emph(el) return pandoc.Link(el.content, "essay:number-9") end\n' >"$site/filters/own.lua"
+"$GLOSS" check -C "$site" --trace-filters >"$work/said" 2>&1
+count "a link to a slug that no filter makes has the nearest" "$(holds test "$(grep -A 5 'number-9.*no filter made one' "$work/said" | grep -c 'did you mean "essay:number-')" != 0)"
+printf 'function Emph(el) return pandoc.Link(el.content, "essay:made") end\n' >"$site/filters/own.lua"
+"$GLOSS" build -C "$site" >"$work/said" 2>&1
+count "an essay leads to a made page by its slug" "$(holds grep -q 'href="../../made/index.html"' "$site/public/essays/number-1/index.html")"
+printf 'function Emph(el) return pandoc.Link(el.content, "term:none") end\n' >"$site/filters/own.lua"
+"$GLOSS" check -C "$site" --trace-filters >"$work/said" 2>&1
+count "nor after an error" "$(holds grep -q '^not run: there are errors' "$work/said")"
 rm "$site"/content/essays/number-*.md "$site/filters/all.lua"
 "$GLOSS" notes --trace-filters >"$work/said" 2>&1
 count "notes does not take the flag" "$([ $? = 2 ] && echo yes)"
