@@ -72,6 +72,8 @@ static bool read_filter(const struct site *site, const struct filter_order *orde
         *source = (struct source){
             .path = own ? str_join(site->arena, site->shown_root, path) : full, .text = text};
         *filter = (struct filter){.order = order, .source = source};
+        filter->folder =
+            path_folder(path_clean(site->arena, path_join(site->arena, site->root, full)));
         filter->says = str_fmt(site->arena, "filter \"%.*s\": ", STR_ARG(order->name));
         if (error != 0)
             diag_add(diags, DIAG_CANNOT_READ, order->span, "cannot read the filter %.*s: %s",
@@ -107,8 +109,7 @@ static void report_syntax(const struct filter *filter, const char *message, stru
     diag_add(diags, DIAG_FILTER_ERROR, span, "%.*s%.*s", STR_ARG(filter->says), STR_ARG(text));
 }
 
-/* Without a first line for the system, "#!…", but with its end: lines keep their numbers. */
-static struct str program_of(struct str text)
+struct str program_of(struct str text)
 {
     if (str_starts(text, STR("\xef\xbb\xbf")))
         text = str_slice(text, 3, text.len);
