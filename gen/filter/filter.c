@@ -207,6 +207,7 @@ void filter_runner_trace(struct filter_runner *runner, struct out *to)
 struct presence {
     struct map marks, passages;
     bool too_deep; /* some of the tree has not been looked at */
+    bool beside;   /* this is in no tree: no reader sees a note there */
 };
 
 static void add_passages(struct presence *p, struct str ids)
@@ -227,12 +228,33 @@ static void add_present(struct presence *p, const struct node *node)
         map_add(&p->marks, str_slice(node_id(node), 5, node_id(node).len), p);
 }
 
+static void find_below(struct presence *p, const struct node *parent, int depth);
+
+/* What is in no tree, but nests as deep: what is before and after a citation, a short caption. */
+static void find_beside(struct presence *p, const struct node *node, int depth)
+{
+    bool beside = p->beside;
+    p->beside = true;
+    if (node->kind == NODE_CAPTION && node->brief != NULL)
+        find_below(p, node->brief, depth + 1);
+    for (size_t i = 0; node->kind == NODE_CITE && i < node->citations.count; i++) {
+        const struct citation *citation = &node->citations.at[i];
+        if (citation->prefix != NULL)
+            find_below(p, citation->prefix, depth + 1);
+        if (citation->suffix != NULL)
+            find_below(p, citation->suffix, depth + 1);
+    }
+    p->beside = beside;
+}
+
 static void find_below(struct presence *p, const struct node *parent, int depth)
 {
     p->too_deep = p->too_deep || depth > NODE_DEPTH;
     for (const struct node *node = parent->first; node != NULL && !p->too_deep; node = node->next) {
-        if (node->attr != NULL)
+        if (node->attr != NULL && !p->beside)
             add_present(p, node);
+        if (node->kind == NODE_CITE || node->kind == NODE_CAPTION)
+            find_beside(p, node, depth);
         if (node->first != NULL)
             find_below(p, node, depth + 1);
     }
@@ -240,7 +262,7 @@ static void find_below(struct presence *p, const struct node *parent, int depth)
 
 static struct presence find_present(const struct doc *doc)
 {
-    struct presence p = {map_new(doc->arena), map_new(doc->arena), false};
+    struct presence p = {.marks = map_new(doc->arena), .passages = map_new(doc->arena)};
     find_below(&p, doc->body, 1);
     return p;
 }

@@ -155,6 +155,20 @@ static struct str path_of_module(lua_State *L, struct str name)
     return path;
 }
 
+/*
+ * A match of LPeg runs in C, where no budget sees it: a pattern of a line can run for years. They
+ * are not taken from a file beside the filter either, for it could only be a library in C.
+ */
+static void refuse_endless(lua_State *L)
+{
+    const char *name = lua_tostring(L, 1);
+    if (strcmp(name, "lpeg") == 0 || strcmp(name, "re") == 0)
+        raise_error(L, DIAG_FILTER_REFUSED,
+                    "require(\"%s\"): its matches cannot be held to the filter's budget; use the "
+                    "patterns of `string.find` and `string.gsub`",
+                    name);
+}
+
 /* Push the code of the module at 1 and the path of its file. */
 static void push_module(lua_State *L)
 {
@@ -177,6 +191,7 @@ static void push_module(lua_State *L)
         push_str(L, shown);
         return;
     }
+    refuse_endless(L);
     luaL_error(L,
                "require(\"%s\"): there is no such module, and no %s.lua or %s/init.lua beside %s",
                lua_tostring(L, 1), str_c(s->arena, path), str_c(s->arena, path),
