@@ -54,14 +54,16 @@ static int find_terms(lua_State *L)
     struct state *s = state_of(L);
     luaL_checkany(L, 2);
     struct str text = text_of(L, 2);
-    struct term_match match;
+    struct term_match match = {0};
     charge(L, 1 + text.len / 4);
     lua_newtable(L);
     for (size_t at = 0; s->site->terms != NULL && terms_find(s->site->terms, text, at, &match);
          at = match.end) {
+        charge(L, 1 + match.work / 4);
         push_match(L, text, &match);
         lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
     }
+    charge(L, match.work / 4);
     set_list_type(L, "List");
     return 1;
 }

@@ -307,11 +307,13 @@ static struct plan plan_flow(struct linker *l, struct node *parent)
     struct plan plan = {.first = l->matches.count, .with_notes = l->flow.with_notes};
     struct str text = out_str(&l->flow.text);
     for (size_t at = 0; terms_find(l->s->site->terms, text, at, &match); at = match.end) {
+        charge(l->L, 1 + match.work / 4);
         if (is_skipped(l, match.entry) || is_used(l, match.entry))
             continue;
         map_add(&l->linked, match.entry->id, (void *)match.entry);
         *LIST_ADD(&l->matches, l->s->arena) = match;
     }
+    charge(l->L, match.work / 4);
     plan.count = l->matches.count - plan.first;
     *LIST_ADD(&l->plans, l->s->arena) = plan;
     return plan;

@@ -113,8 +113,8 @@ struct ref; /* where a link leads: model/site.h */
 struct node {
     enum node_kind kind;
     bool tight; /* lists: written without empty lines (items hold Plain) */
-    struct node *parent, *prev, *next, *first, *last;
-    struct span span; /* a node that a filter made has that of the node it replaces, with made_by */
+    /* What walks look at stands together, since most of their time is memory's. */
+    struct node *first, *next;
     struct attr *attr; /* NULL where there are none */
     union {
         struct str text;   /* Str, Code, CodeBlock, Math, RawInline, RawBlock */
@@ -122,6 +122,8 @@ struct node {
         /* Note: the author's footnote label; empty for notes and for filters' own footnotes */
         struct str label;
     };
+    struct span span; /* a node that a filter made has that of the node it replaces, with made_by */
+    struct node *parent, *prev, *last;
     union {
         struct str title;  /* Link, Image */
         struct str format; /* RawInline, RawBlock */

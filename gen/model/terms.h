@@ -19,6 +19,7 @@
 struct term_match {
     const struct entry *entry;
     size_t start, end; /* bytes of the text; a possessive 's is not part of the match */
+    size_t work;       /* bytes looked at beside reading the text once, also where there is none */
 };
 
 /*

@@ -220,6 +220,45 @@ static void test_autolink_off(void **state)
     end(&g);
 }
 
+/* However many forms begin with the same words, each is found, and none costs the others. */
+static void test_same_beginnings(void **state)
+{
+    (void)state;
+    enum { ENTRIES = 5000 };
+    struct glossary g;
+    struct term_match match;
+    start(&g);
+    for (int i = 0; i < ENTRIES; i++) {
+        char *term = str_c(g.arena, str_fmt(g.arena, "law of the sea %d", i));
+        add(&g, term, term, "");
+    }
+    add(&g, "law", "law", "");
+    expect(&g, "law of the sea 4711, Law of  the\nsea 0, law of the seas",
+           "law of the sea 4711=law of the sea 4711|law of the sea 0=Law of  the\nsea 0|law=law");
+    struct terms *terms = terms_new(&g.site, g.diags);
+    assert_true(terms_find(terms, STR("the law of the sea 4999."), 0, &match));
+    assert_true(match.work < 100);
+    end(&g);
+}
+
+/* What is folded for the index is compared as it stands in the end. */
+static void test_what_folds_together(void **state)
+{
+    (void)state;
+    struct glossary g;
+    start(&g);
+    add(&g, "node", "node.js", "");
+    add(&g, "rc", ".profile", "");
+    add(&g, "cpp", "C++", "");
+    add(&g, "b", "b 12", "")->match = MATCH_EXACT;
+    add(&g, "long", "counterreformation council", "");
+    expect(&g, "node.js, nodejs, n.ode.js (.profile) profile C++; B 12 b\n 12, b.12",
+           "node=node.js|rc=.profile|cpp=C++|b=b\n 12");
+    expect(&g, "counterreformation councils counterreform counterreformations council",
+           "long=counterreformation councils");
+    end(&g);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -234,6 +273,8 @@ int main(void)
         cmocka_unit_test(test_claimed_twice),
         cmocka_unit_test(test_not_claimed_twice),
         cmocka_unit_test(test_autolink_off),
+        cmocka_unit_test(test_same_beginnings),
+        cmocka_unit_test(test_what_folds_together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
