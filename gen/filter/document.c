@@ -51,3 +51,56 @@ int document_concat(lua_State *L)
     lua_setfield(L, -2, "meta");
     return 1;
 }
+
+/* ---- metadata ---- */
+
+void copy_metadata(lua_State *L)
+{
+    push_metadata(L, take_metadata_of(L, 1));
+    lua_setfield(L, -2, "meta");
+}
+
+static bool is_equal_value(lua_State *L, int a, int b);
+
+static size_t count_keys(lua_State *L, int index)
+{
+    size_t count = 0;
+    for (lua_pushnil(L); lua_next(L, index) != 0; lua_pop(L, 1))
+        count++;
+    return count;
+}
+
+/* Two tables, which may hold tables: with the same keys, and equal values under each. */
+static bool is_equal_table(lua_State *L, int a, int b)
+{
+    int top = lua_gettop(L);
+    bool equal = count_keys(L, a) == count_keys(L, b);
+    lua_pushnil(L);
+    while (equal && lua_next(L, a) != 0) {
+        charge(L, 1);
+        lua_pushvalue(L, -2);
+        lua_rawget(L, b);
+        equal = is_equal_value(L, lua_gettop(L) - 1, lua_gettop(L));
+        lua_pop(L, 2);
+    }
+    lua_settop(L, top);
+    return equal;
+}
+
+static bool is_equal_value(lua_State *L, int a, int b)
+{
+    enter(L);
+    bool equal = lua_istable(L, a) && lua_istable(L, b) ? is_equal_table(L, a, b)
+                                                        : lua_compare(L, a, b, LUA_OPEQ) != 0;
+    leave(L);
+    return equal;
+}
+
+bool is_equal_metadata(lua_State *L)
+{
+    push_metadata(L, take_metadata_of(L, 1));
+    push_metadata(L, take_metadata_of(L, 2));
+    bool equal = is_equal_value(L, lua_gettop(L) - 1, lua_gettop(L));
+    lua_pop(L, 2);
+    return equal;
+}

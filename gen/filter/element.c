@@ -133,15 +133,16 @@ static const struct alias *find_alias(enum node_kind kind, const char *name)
     return NULL;
 }
 
-/* Whether any kind has a property or alias of that name. */
-static bool is_known(const char *name)
+/* Whether an element that may stand where `kind` may has a property or alias of that name. */
+static bool is_known(enum node_kind kind, const char *name)
 {
-    for (const struct alias *a = aliases; a->name != NULL; a++)
-        if (strcmp(a->name, name) == 0)
+    enum node_place place = node_fact(kind)->place;
+    for (size_t i = 0; i < sizeof properties / sizeof properties[0]; i++) {
+        enum node_kind other = (enum node_kind)i;
+        if (node_fact(other)->place == place
+            && (find_property(other, name) != NULL || find_alias(other, name) != NULL))
             return true;
-    for (size_t kind = 0; kind < sizeof properties / sizeof properties[0]; kind++)
-        if (find_property((enum node_kind)kind, name) != NULL)
-            return true;
+    }
     return false;
 }
 
@@ -463,7 +464,7 @@ static int element_newindex(lua_State *L)
         lua_setfield(L, -2, alias->member);
         return 0;
     }
-    if (!is_known(name))
+    if (!is_known(node->kind, name))
         return luaL_error(L, "Cannot set unknown property.");
     ((struct element *)lua_touserdata(L, 1))->writer = span_unplaced(L).start;
     push_cache(L, 1);
@@ -474,24 +475,12 @@ static int element_newindex(lua_State *L)
 
 /* ---- methods ---- */
 
-/* A clone, on top, of the document at 1 has its metadata too. */
-static void share_meta(lua_State *L)
-{
-    int clone = lua_gettop(L);
-    if (lua_getiuservalue(L, 1, 1) == LUA_TTABLE && lua_getfield(L, -1, "meta") != LUA_TNIL) {
-        push_cache(L, clone);
-        lua_pushvalue(L, -2);
-        lua_setfield(L, -2, "meta");
-    }
-    lua_settop(L, clone);
-}
-
 static int element_clone(lua_State *L)
 {
     struct node *node = check_element(L, 1);
     push_element(L, is_touched(L, 1) ? build_node(L, 1, node) : copy_tree(L, node));
     if (node->kind == NODE_BLOCKS)
-        share_meta(L);
+        copy_metadata(L);
     return 1;
 }
 
@@ -500,7 +489,9 @@ static int element_equal(lua_State *L)
     if (find_element(L, 1) == NULL || find_element(L, 2) == NULL)
         lua_pushboolean(L, false);
     else
-        lua_pushboolean(L, is_equal_tree(L, look_at_element(L, 1), look_at_element(L, 2)));
+        lua_pushboolean(L,
+                        is_equal_tree(L, look_at_element(L, 1), look_at_element(L, 2))
+                            && (find_element(L, 1)->kind != NODE_BLOCKS || is_equal_metadata(L)));
     return 1;
 }
 

@@ -78,8 +78,7 @@ struct filter_script {
     const struct source *source;
     char **arguments; /* `count` of them, for `arg` */
     size_t count;
-    struct str folder; /* of its file, absolute; empty where there is no file */
-    FILE *to;          /* where it prints */
+    FILE *to; /* where it prints */
 };
 
 /*

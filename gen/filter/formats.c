@@ -314,33 +314,8 @@ int gloss_template(lua_State *L)
     return 1;
 }
 
-/* pandoc.ReaderOptions, WriterOptions: a table of options stands for itself. */
-static int make_options(lua_State *L, const char *what)
-{
-    lua_settop(L, 1);
-    if (lua_isnil(L, 1))
-        lua_newtable(L);
-    luaL_checktype(L, -1, LUA_TTABLE);
-    check_options(L, lua_gettop(L), what);
-    return 1;
-}
-
-static int reader_options(lua_State *L)
-{
-    return make_options(L, "ReaderOptions");
-}
-
-static int writer_options(lua_State *L)
-{
-    return make_options(L, "WriterOptions");
-}
-
 void set_formats(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"read", read},
-                                         {"write", write},
-                                         {"ReaderOptions", reader_options},
-                                         {"WriterOptions", writer_options},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"read", read}, {"write", write}, {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }

@@ -4,6 +4,22 @@
 #include "filter/marshal.h"
 #include "filter/sandbox.h"
 
+/*
+ * require: modules that are built in; files beside
+ * the filter need a grant that no filter has yet.
+ */
+static int require(lua_State *L)
+{
+    const char *name = luaL_checkstring(L, 1);
+    lua_getfield(L, LUA_REGISTRYINDEX, "gloss.modules");
+    if (lua_getfield(L, -1, name) != LUA_TNIL)
+        return 1;
+    raise_error(L, DIAG_FILTER_REFUSED,
+                "require(\"%s\"): filters cannot load other files yet; this will need `grants: "
+                "{read: [...]}`",
+                name);
+}
+
 static void set_module(lua_State *L, const char *name)
 {
     lua_pushvalue(L, -1);
@@ -55,6 +71,9 @@ static void open_pandoc(lua_State *L)
     set_missing_modules(L);
     set_missing(L, "pandoc");
     set_formats(L);
+    set_option_types(L);
+    lua_pushcfunction(L, pandoc_with_state);
+    lua_setfield(L, -2, "with_state");
     push_refusal(L, "pandoc.pipe");
     lua_setfield(L, -2, "pipe");
     lua_pushvalue(L, -1);
@@ -71,10 +90,6 @@ static void set_globals(lua_State *L)
     lua_setglobal(L, "PANDOC_VERSION");
     push_version(L, "1.23.1");
     lua_setglobal(L, "PANDOC_API_VERSION");
-    lua_newtable(L);
-    lua_setglobal(L, "PANDOC_READER_OPTIONS");
-    lua_newtable(L);
-    lua_setglobal(L, "PANDOC_WRITER_OPTIONS");
 }
 
 /* A List with that one item, or with none if it is empty. */
@@ -127,6 +142,7 @@ void open_modules(lua_State *L)
     lua_setfield(L, -3, "gloss");
     lua_setglobal(L, "gloss");
     lua_setfield(L, LUA_REGISTRYINDEX, "gloss.modules");
-    open_require(L);
+    lua_pushcfunction(L, require);
+    lua_setglobal(L, "require");
     set_globals(L);
 }

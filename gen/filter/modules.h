@@ -10,8 +10,6 @@
  * document is there yet, and what they tell of it they look up when they are asked.
  */
 void open_modules(lua_State *L);
-/* `require` and `package`, behind all modules and libraries. (siblings.c) */
-void open_require(lua_State *L);
 /* Set PANDOC_STATE, which tells of the document. */
 void set_document(lua_State *L);
 
@@ -33,6 +31,8 @@ void push_types(lua_State *L);
 void push_format(lua_State *L);
 void push_image_module(lua_State *L);
 void push_quarto(lua_State *L);
+/* pandoc.with_state */
+int pandoc_with_state(lua_State *L);
 /* Whether `decode` makes elements of what looks like them, if it is not told. */
 void push_json_module(lua_State *L, bool types);
 void push_gloss(lua_State *L);
@@ -41,8 +41,10 @@ void push_gloss(lua_State *L);
 void push_page(lua_State *L, const struct page *page);
 void push_site(lua_State *L);
 
-/* Put `read`, `write` and their options into the table on top. (formats.c) */
+/* Put `read` and `write` into the table on top, (formats.c) */
 void set_formats(lua_State *L);
+/* and what makes options for them, which also become globals. (defaults.c) */
+void set_option_types(lua_State *L);
 /* The readers and writers that press/ lends; an error where there are none. */
 const struct formats *formats_of(lua_State *L);
 /* gloss.template */

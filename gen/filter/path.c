@@ -129,6 +129,18 @@ static int path_make_relative(lua_State *L)
     return 1;
 }
 
+/* The folders of a search path; one without a name is the folder that one stands in. */
+static int path_split_search_path(lua_State *L)
+{
+    struct str path = check_path(L, 1), part;
+    lua_newtable(L);
+    for (lua_Integer i = 1; str_split(&path, ':', &part); i++) {
+        push_str(L, part.len != 0 ? part : STR("."));
+        lua_rawseti(L, -2, i);
+    }
+    return 1;
+}
+
 void push_path(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"directory", path_directory},
@@ -140,6 +152,7 @@ void push_path(lua_State *L)
                                          {"split", path_split},
                                          {"split_extension", path_split_extension},
                                          {"make_relative", path_make_relative},
+                                         {"split_search_path", path_split_search_path},
                                          {NULL, NULL}};
     luaL_newlib(L, functions);
     lua_pushliteral(L, "/");

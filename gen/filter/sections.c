@@ -183,6 +183,7 @@ void push_structure(lua_State *L)
                                          {"slide_level", structure_slide_level},
                                          {"table_of_contents", structure_table_of_contents},
                                          {"split_into_chunks", structure_split_into_chunks},
+                                         {"unique_identifier", structure_unique_identifier},
                                          {NULL, NULL}};
     luaL_newlib(L, functions);
 }

@@ -44,6 +44,19 @@ void push_system(lua_State *L)
     lua_setfield(L, -2, "arch");
 }
 
+/*
+ * pandoc.with_state(options, callback): what it would set, headers of requests and folders of
+ * files, nothing here looks at.
+ */
+int pandoc_with_state(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    luaL_checktype(L, 2, LUA_TFUNCTION);
+    lua_settop(L, 2);
+    lua_call(L, 0, LUA_MULTRET);
+    return lua_gettop(L) - 1;
+}
+
 /* ---- pandoc.log ---- */
 
 static int say_nothing(lua_State *L)

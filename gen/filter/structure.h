@@ -20,8 +20,9 @@ struct node *take_sections(lua_State *L, int index, bool numbered, int base);
  */
 void push_toc_tree(lua_State *L, const struct node *sections, const struct map *paths);
 
-/* pandoc.structure.table_of_contents and split_into_chunks. */
+/* Of pandoc.structure. */
 int structure_table_of_contents(lua_State *L);
 int structure_split_into_chunks(lua_State *L);
+int structure_unique_identifier(lua_State *L);
 
 #endif

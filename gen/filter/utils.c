@@ -1,6 +1,4 @@
-/* pandoc.utils and pandoc.text. */
-#include <utf8proc.h>
-
+/* pandoc.utils. */
 #include "filter/fields.h"
 #include "filter/marshal.h"
 #include "filter/modules.h"
@@ -182,81 +180,4 @@ void push_utils(lua_State *L)
     lua_pushcfunction(L, utils_sha1);
     lua_setfield(L, -2, "sha1");
     lua_insert(L, -2);
-}
-
-/* ---- pandoc.text ---- */
-
-static struct str check_utf8(lua_State *L, int index)
-{
-    luaL_checkstring(L, index);
-    return keep_string(L, index);
-}
-
-static int map_text(lua_State *L, bool upper)
-{
-    struct str text = check_utf8(L, 1);
-    struct out out = out_new(state_of(L)->arena);
-    for (size_t i = 0; i < text.len;) {
-        utf8proc_int32_t c = (utf8proc_int32_t)utf8_next(text, &i);
-        if (upper && c == 0xDF) /* the one common letter whose capital is two */
-            out_c(&out, "SS");
-        else
-            out_code(&out, (uint32_t)(upper ? utf8proc_toupper(c) : utf8proc_tolower(c)));
-    }
-    charge_bytes(L, out.len);
-    push_str(L, out_str(&out));
-    return 1;
-}
-
-static int text_lower(lua_State *L)
-{
-    return map_text(L, false);
-}
-
-static int text_upper(lua_State *L)
-{
-    return map_text(L, true);
-}
-
-static int text_len(lua_State *L)
-{
-    lua_pushinteger(L, (lua_Integer)utf8_count(check_utf8(L, 1)));
-    return 1;
-}
-
-static int text_reverse(lua_State *L)
-{
-    struct str text = check_utf8(L, 1);
-    struct out out = out_new(state_of(L)->arena);
-    for (size_t end = text.len, start; end > 0; end = start) {
-        utf8_before(text, end, &start);
-        out_raw(&out, str_slice(text, start, end));
-    }
-    push_str(L, out_str(&out));
-    return 1;
-}
-
-/* text.sub(s, i, j): like string.sub, but in characters. */
-static int text_sub(lua_State *L)
-{
-    struct str text = check_utf8(L, 1);
-    lua_Integer count = (lua_Integer)utf8_count(text);
-    lua_Integer from = luaL_checkinteger(L, 2), to = luaL_optinteger(L, 3, -1);
-    from = from < 0 ? (from + count < 0 ? 1 : from + count + 1) : from == 0 ? 1 : from;
-    to = to < 0 ? to + count + 1 : to > count ? count : to;
-    if (from > to) {
-        lua_pushliteral(L, "");
-        return 1;
-    }
-    push_str(L,
-             str_slice(text, utf8_offset(text, (size_t)from - 1), utf8_offset(text, (size_t)to)));
-    return 1;
-}
-
-void push_text(lua_State *L)
-{
-    static const luaL_Reg functions[] = {{"lower", text_lower}, {"upper", text_upper},
-                                         {"len", text_len},     {"reverse", text_reverse},
-                                         {"sub", text_sub},     {NULL, NULL}};
-    luaL_newlib(L, functions);
 }
