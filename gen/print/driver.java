@@ -215,11 +215,11 @@ class Driver {
                 faults.add(text);
             else if (key.toLowerCase().contains("overflow"))
                 overflows++;
-            else if (event.getSeverity() == EventSeverity.WARN && !key.startsWith("font"))
+            else if (event.getSeverity() == EventSeverity.WARN && !key.startsWith("font") && !key.startsWith("hyphenation"))
                 others.add(text);
         }
 
-        /** FOP names places in the formatting objects, which nobody sees: how often it happened is said. Which of the fonts has which cut is known. */
+        /** FOP names places in the formatting objects, which nobody sees: how often it happened is said. That a font has no such cut, or a language no hyphens, is known. */
         List<String> warnings() {
             List<String> warnings = new ArrayList<>(others);
             if (overflows > 0)
@@ -398,7 +398,9 @@ class Objects {
     }
 
     private class Filter extends XMLFilterImpl {
+        private static final String FO = "http://www.w3.org/1999/XSL/Format";
         private final Deque<Boolean> breakable = new ArrayDeque<>();
+        private final Deque<String> families = new ArrayDeque<>();
         private final StringBuilder text = new StringBuilder();
         private final Set<Integer> listed = new TreeSet<>();
         private int dropped; // elements that are open in a part that is taken out
@@ -422,6 +424,7 @@ class Objects {
             isInFlow |= name.equals("flow");
             boolean keeps = "preserve".equals(given.getValue("linefeed-treatment"));
             boolean anew = "treat-as-space".equals(given.getValue("linefeed-treatment"));
+            families.push(own.getValue("font-family") != null ? own.getValue("font-family") : families.isEmpty() ? "" : families.peek());
             breakable.push(anew || !keeps && (breakable.isEmpty() || breakable.peek()));
             super.startElement(uri, name, qualified, own);
         }
@@ -434,6 +437,7 @@ class Objects {
                 return;
             }
             breakable.pop();
+            families.pop();
             super.endElement(uri, name, qualified);
         }
 
@@ -449,7 +453,30 @@ class Objects {
             text.codePoints().filter(Character::isSupplementaryCodePoint).forEach(rare::add);
             String ready = isInFlow ? Letters.ready(text.toString(), breakable.peek()) : text.toString();
             text.setLength(0);
-            super.characters(ready.toCharArray(), 0, ready.length());
+            int at = 0;
+            for (Matcher run = Letters.RIGHT_TO_LEFT.matcher(ready); isInFlow && run.find(); at = run.end()) {
+                put(ready.substring(at, run.start()));
+                putRightToLeft(run.group());
+            }
+            put(ready.substring(at));
+        }
+
+        private void put(String letters) throws SAXException {
+            super.characters(letters.toCharArray(), 0, letters.length());
+        }
+
+        /** FOP lifts words of this direction off the line where their font is not the first of its list. */
+        private void putRightToLeft(String words) throws SAXException {
+            String font = Letters.HEBREW.matcher(words).find() ? "Noto Serif Hebrew" : "Noto Naskh Arabic";
+            if (!fonts.contains(font) || families.peek().startsWith(font)) {
+                put(words);
+                return;
+            }
+            AttributesImpl own = new AttributesImpl();
+            own.addAttribute("", "font-family", "font-family", "CDATA", font + ", " + families.peek());
+            super.startElement(FO, "inline", "fo:inline", own);
+            put(words);
+            super.endElement(FO, "inline", "fo:inline");
         }
 
         private String value(Attributes given, int i) {
@@ -525,6 +552,8 @@ class Letters {
     private static final Pattern UNWIELDY =
         Pattern.compile("(?:https?://|ftp://|www\\.)[^\\s" + UNSPACED + "]+|[^\\s\\p{Pd}" + UNSPACED + "]{" + LONGEST_WORD + ",}");
     private static final Pattern JOINT = Pattern.compile("(?<=[/.?&=_:#-])(?![/.?&=_:#-])");
+    static final Pattern HEBREW = Pattern.compile("\\p{IsHebrew}");
+    static final Pattern RIGHT_TO_LEFT = Pattern.compile("[\\p{IsHebrew}\\p{IsArabic}](?:[\\p{IsHebrew}\\p{IsArabic}\\p{M}\\s\\p{P}]*[\\p{IsHebrew}\\p{IsArabic}\\p{M}])?");
     private static final Pattern HANGUL = Pattern.compile("[\\p{L}\\p{N}\\p{P}]*\\p{IsHangul}[\\p{L}\\p{N}\\p{P}]*");
     private static final String CJK = "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\u3000-\\u303F\\uFF00-\\uFFEF]";
     private static final Pattern LINE_END = Pattern.compile("(" + CJK + ")[ \\t]*\\r?\\n[ \\t]*(?=" + CJK + ")");

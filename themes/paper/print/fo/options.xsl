@@ -137,6 +137,13 @@
 
 <xsl:template name="fonts">
   <xsl:param name="of" select="$language"/>
+  <!-- Words from right to left stand on the line only where their font is the first of its list. -->
+  <xsl:if test="$font-text = 'Gentium Plus'">
+    <xsl:choose>
+      <xsl:when test="contains(' ar fa ur ps sd ug ckb ', concat(' ', substring-before(concat($of, '-'), '-'), ' '))">Noto Naskh Arabic, </xsl:when>
+      <xsl:when test="contains(' he yi ', concat(' ', substring-before(concat($of, '-'), '-'), ' '))">Noto Serif Hebrew, </xsl:when>
+    </xsl:choose>
+  </xsl:if>
   <xsl:value-of select="$font-text"/>
   <xsl:if test="not(starts-with($font-cjk, 'Noto Serif CJK'))">, <xsl:value-of select="$font-cjk"/></xsl:if>
   <xsl:choose>
