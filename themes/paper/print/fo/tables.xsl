@@ -58,7 +58,7 @@
 
 <!-- ==== columns ==== -->
 
-<!-- How wide each column wants to be, in letters: as its colspec says, or as its longest entry is. -->
+<!-- How wide each column wants to be, in letters: as its colspec says, or by its longest entry. -->
 <xsl:template name="weights">
   <xsl:param name="column" select="1"/>
   <xsl:if test="$column &lt;= @cols">
@@ -67,7 +67,9 @@
     <xsl:variable name="longest"><xsl:call-template name="longest-entry"><xsl:with-param name="column" select="$column"/></xsl:call-template></xsl:variable>
     <xsl:choose>
       <xsl:when test="$share != ''"><xsl:value-of select="$share * 40"/></xsl:when>
-      <xsl:when test="$longest > 60">62</xsl:when>
+      <!-- Long entries take several lines, so that short ones keep theirs. -->
+      <xsl:when test="$longest > 120">48</xsl:when>
+      <xsl:when test="$longest > 24"><xsl:value-of select="22 + $longest div 5"/></xsl:when>
       <xsl:when test="$longest > 2"><xsl:value-of select="$longest + 2"/></xsl:when>
       <xsl:otherwise>5</xsl:otherwise>
     </xsl:choose>
