@@ -591,8 +591,19 @@ class Fonts {
             this.name = name;
         }
 
+        private static final List<String> WANTED = List.of("normal 400", "normal 700", "italic 400", "italic 700");
+
+        /** The file of a cut, or of the nearest that there is: for FOP a family has no letters in a cut that it lacks. */
+        private Path nearest(String cut) {
+            String upright = "normal " + cut.split(" ")[1];
+            Path any = cuts.getOrDefault("normal 400", cuts.values().iterator().next());
+            return cuts.getOrDefault(cut, cuts.getOrDefault(upright, any));
+        }
+
         void describe(StringBuilder xml) {
-            cuts.forEach((cut, file) -> xml.append("<font kerning='yes' embed-url='").append(escape(file.toUri().toString()))
+            Map<String, Path> all = new TreeMap<>(cuts);
+            WANTED.forEach(cut -> all.put(cut, nearest(cut)));
+            all.forEach((cut, file) -> xml.append("<font kerning='yes' embed-url='").append(escape(file.toUri().toString()))
                 .append("'><font-triplet name='").append(escape(name)).append("' style='").append(cut.split(" ")[0])
                 .append("' weight='").append(cut.split(" ")[1]).append("'/></font>"));
         }

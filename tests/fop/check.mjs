@@ -233,6 +233,17 @@ checks['the shipped essays print, with the words of their DocBook'] = () => {
   assert.ok(fs.readdirSync(path.join(site, '.gloss')).some((it) => it.endsWith('.jsa')));
 };
 
+checks['a reader’s copy has marks alone, and a notebook the notes'] = () => {
+  const run = build({}, '--reader', '--notebook');
+  assert.equal(run.status, 0, run.stdout + run.stderr);
+  const essay = 'essays/trilateral-defense/trilateral-defense';
+  const xml = fs.readFileSync(path.join(site, `.gloss/print/${essay}.xml`), 'utf8');
+  const notes = [...xml.matchAll(/<footnote .*?<\/footnote>/gs)].map((it) => words(it[0])).filter((it) => it.length > 14).map((it) => it.slice(0, 12).join(' '));
+  assert.ok(notes.length > 10);
+  const texts = ['-reader', '-notebook'].map((part) => squeeze(textOf(path.join(site, `public/${essay}${part}.pdf`))).replace(/•/g, ''));
+  assert.deepEqual(notes.map((it) => texts.map((text) => text.includes(squeeze(it)))).filter(([reader, notebook]) => reader || !notebook), []);
+};
+
 checks['without Java there is a cure'] = () => {
   const run = build({ PATH: '/nowhere' }, '--only', 'radar-lock-on');
   assert.equal(run.status, 4, run.stderr);
