@@ -72,6 +72,8 @@ static bool read_filter(const struct site *site, const struct filter_order *orde
         *source = (struct source){
             .path = own ? str_join(site->arena, site->shown_root, path) : full, .text = text};
         *filter = (struct filter){.order = order, .source = source};
+        filter->folder =
+            path_folder(path_clean(site->arena, path_join(site->arena, site->root, full)));
         filter->says = str_fmt(site->arena, "filter \"%.*s\": ", STR_ARG(order->name));
         if (error != 0)
             diag_add(diags, DIAG_CANNOT_READ, order->span, "cannot read the filter %.*s: %s",
@@ -107,8 +109,7 @@ static void report_syntax(const struct filter *filter, const char *message, stru
     diag_add(diags, DIAG_FILTER_ERROR, span, "%.*s%.*s", STR_ARG(filter->says), STR_ARG(text));
 }
 
-/* Without a first line for the system, "#!…", but with its end: lines keep their numbers. */
-static struct str program_of(struct str text)
+struct str program_of(struct str text)
 {
     if (str_starts(text, STR("\xef\xbb\xbf")))
         text = str_slice(text, 3, text.len);
@@ -206,6 +207,7 @@ void filter_runner_trace(struct filter_runner *runner, struct out *to)
 struct presence {
     struct map marks, passages;
     bool too_deep; /* some of the tree has not been looked at */
+    bool beside;   /* this is in no tree: no reader sees a note there */
 };
 
 static void add_passages(struct presence *p, struct str ids)
@@ -226,12 +228,33 @@ static void add_present(struct presence *p, const struct node *node)
         map_add(&p->marks, str_slice(node_id(node), 5, node_id(node).len), p);
 }
 
+static void find_below(struct presence *p, const struct node *parent, int depth);
+
+/* What is in no tree, but nests as deep: what is before and after a citation, a short caption. */
+static void find_beside(struct presence *p, const struct node *node, int depth)
+{
+    bool beside = p->beside;
+    p->beside = true;
+    if (node->kind == NODE_CAPTION && node->brief != NULL)
+        find_below(p, node->brief, depth + 1);
+    for (size_t i = 0; node->kind == NODE_CITE && i < node->citations.count; i++) {
+        const struct citation *citation = &node->citations.at[i];
+        if (citation->prefix != NULL)
+            find_below(p, citation->prefix, depth + 1);
+        if (citation->suffix != NULL)
+            find_below(p, citation->suffix, depth + 1);
+    }
+    p->beside = beside;
+}
+
 static void find_below(struct presence *p, const struct node *parent, int depth)
 {
     p->too_deep = p->too_deep || depth > NODE_DEPTH;
     for (const struct node *node = parent->first; node != NULL && !p->too_deep; node = node->next) {
-        if (node->attr != NULL)
+        if (node->attr != NULL && !p->beside)
             add_present(p, node);
+        if (node->kind == NODE_CITE || node->kind == NODE_CAPTION)
+            find_beside(p, node, depth);
         if (node->first != NULL)
             find_below(p, node, depth + 1);
     }
@@ -239,7 +262,7 @@ static void find_below(struct presence *p, const struct node *parent, int depth)
 
 static struct presence find_present(const struct doc *doc)
 {
-    struct presence p = {map_new(doc->arena), map_new(doc->arena), false};
+    struct presence p = {.marks = map_new(doc->arena), .passages = map_new(doc->arena)};
     find_below(&p, doc->body, 1);
     return p;
 }

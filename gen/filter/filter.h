@@ -78,7 +78,8 @@ struct filter_script {
     const struct source *source;
     char **arguments; /* `count` of them, for `arg` */
     size_t count;
-    FILE *to; /* where it prints */
+    struct str folder; /* of its file, absolute; empty where there is no file */
+    FILE *to;          /* where it prints */
 };
 
 /*

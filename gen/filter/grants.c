@@ -11,8 +11,7 @@
 
 /* ---- what is granted ---- */
 
-/* The part of `path` below `folder`, both absolute and clean; empty where it is not below. */
-static struct str path_below(struct str folder, struct str path)
+struct str path_below(struct str folder, struct str path)
 {
     if (folder.len == 1)
         return str_slice(path, 1, path.len);
@@ -136,6 +135,13 @@ static int read_file(lua_State *L, int fd, struct str *text)
     return error;
 }
 
+int read_below(lua_State *L, struct str folder, struct str path, struct str *text)
+{
+    struct arena *arena = state_of(L)->arena;
+    int root = open(str_c(arena, folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return read_file(L, open_below(arena, root, path), text);
+}
+
 bool push_granted_text(lua_State *L, int index, const char *what)
 {
     struct state *s = state_of(L);
@@ -146,8 +152,7 @@ bool push_granted_text(lua_State *L, int index, const char *what)
     struct str rest = find_grant(s, path, &folder);
     if (rest.len == 0)
         refuse_file(L, what, path);
-    int root = open(str_c(s->arena, folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int error = read_file(L, open_below(s->arena, root, rest), &text);
+    int error = read_below(L, folder, rest, &text);
     if (error == ELOOP)
         raise_error(L, DIAG_FILTER_REFUSED,
                     "`%s` of %.*s: it is behind a symbolic link, which no grant follows", what,
@@ -160,54 +165,4 @@ bool push_granted_text(lua_State *L, int index, const char *what)
     lua_pushfstring(L, "%s: %s", str_c(s->arena, name), strerror(error));
     lua_pushinteger(L, error);
     return false;
-}
-
-/* ---- programs ---- */
-
-/* Push the program in the file at 1, compiled; false with nil and a message. */
-static bool push_granted_code(lua_State *L, const char *what)
-{
-    if (!push_granted_text(L, 1, what)) {
-        lua_pop(L, 1);
-        return false;
-    }
-    size_t len;
-    const char *text = lua_tolstring(L, -1, &len);
-    charge(L, 1 + len * 6);
-    const char *name = lua_pushfstring(L, "@%s", lua_tostring(L, 1));
-    if (luaL_loadbufferx(L, text, len, name, "t") == LUA_OK)
-        return true;
-    lua_pushnil(L);
-    lua_insert(L, -2);
-    return false;
-}
-
-static int base_loadfile(lua_State *L)
-{
-    lua_settop(L, 3);
-    if (!push_granted_code(L, "loadfile"))
-        return 2;
-    if (!lua_isnil(L, 3)) {
-        lua_pushvalue(L, 3);
-        if (lua_setupvalue(L, -2, 1) == NULL)
-            lua_pop(L, 1);
-    }
-    return 1;
-}
-
-static int base_dofile(lua_State *L)
-{
-    lua_settop(L, 1);
-    if (!push_granted_code(L, "dofile"))
-        return lua_error(L); /* the message */
-    int base = lua_gettop(L);
-    lua_call(L, 0, LUA_MULTRET);
-    return lua_gettop(L) - base + 1;
-}
-
-void set_granted_code(lua_State *L)
-{
-    static const luaL_Reg functions[] = {
-        {"dofile", base_dofile}, {"loadfile", base_loadfile}, {NULL, NULL}};
-    luaL_setfuncs(L, functions, 0);
 }

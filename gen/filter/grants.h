@@ -16,7 +16,18 @@ bool push_granted_text(lua_State *L, int index, const char *what);
 /* io.open, io.lines and io.type over granted files; set into the table on the stack. */
 void set_granted_io(lua_State *L);
 
-/* dofile and loadfile for programs in granted folders; set into the table on the stack. */
-void set_granted_code(lua_State *L);
+/*
+ * The text of the plain file at `path` below `folder`, through no symbolic link on the way. It is
+ * charged.
+ * Owns    the document's arena.
+ * Fails   errno instead of 0; ELOOP for a link, EFBIG above `limits: source_bytes`.
+ */
+int read_below(lua_State *L, struct str folder, struct str path, struct str *text);
+/* The part of `path` below `folder`, both absolute and clean; empty where it is not below. */
+struct str path_below(struct str folder, struct str path);
+
+/* dofile and loadfile for programs beside the filter and in granted folders; set into the table on
+ * the stack. (siblings.c) */
+void set_file_code(lua_State *L);
 
 #endif

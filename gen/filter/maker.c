@@ -23,7 +23,8 @@ static uint32_t find_line(lua_State *L)
     lua_Debug at;
     if (s->calling != NULL) {
         lua_pushvalue(L, s->function);
-        return lua_getinfo(L, ">S", &at) != 0 && at.linedefined > 0 ? (uint32_t)at.linedefined : 0;
+        bool own = lua_getinfo(L, ">S", &at) != 0 && at.source == s->chunk && at.linedefined > 0;
+        return own ? (uint32_t)at.linedefined : 0;
     }
     /* Level 0 is the C function that makes the node. */
     for (int level = 1; level < MOST_LEVELS && lua_getstack(L, level, &at) != 0; level++)

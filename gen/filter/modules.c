@@ -4,22 +4,6 @@
 #include "filter/marshal.h"
 #include "filter/sandbox.h"
 
-/*
- * require: modules that are built in; files beside
- * the filter need a grant that no filter has yet.
- */
-static int require(lua_State *L)
-{
-    const char *name = luaL_checkstring(L, 1);
-    lua_getfield(L, LUA_REGISTRYINDEX, "gloss.modules");
-    if (lua_getfield(L, -1, name) != LUA_TNIL)
-        return 1;
-    raise_error(L, DIAG_FILTER_REFUSED,
-                "require(\"%s\"): filters cannot load other files yet; this will need `grants: "
-                "{read: [...]}`",
-                name);
-}
-
 static void set_module(lua_State *L, const char *name)
 {
     lua_pushvalue(L, -1);
@@ -142,7 +126,6 @@ void open_modules(lua_State *L)
     lua_setfield(L, -3, "gloss");
     lua_setglobal(L, "gloss");
     lua_setfield(L, LUA_REGISTRYINDEX, "gloss.modules");
-    lua_pushcfunction(L, require);
-    lua_setglobal(L, "require");
+    open_require(L);
     set_globals(L);
 }

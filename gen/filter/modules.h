@@ -10,6 +10,8 @@
  * document is there yet, and what they tell of it they look up when they are asked.
  */
 void open_modules(lua_State *L);
+/* `require` and `package`, behind all modules and libraries. (siblings.c) */
+void open_require(lua_State *L);
 /* Set PANDOC_STATE, which tells of the document. */
 void set_document(lua_State *L);
 

@@ -95,7 +95,7 @@ static int finish_pcall(lua_State *L, int status, lua_KContext context)
     if (ok)
         return lua_gettop(L);
     charge(L, ERROR_UNITS);
-    s->error_line = 0;
+    s->error_place = SPAN_NONE;
     s->calling = NULL;
     lua_pushboolean(L, false);
     lua_insert(L, -2);
@@ -313,11 +313,9 @@ void push_refusals(lua_State *L, const char *library)
 
 static void refuse_globals(lua_State *L)
 {
-    set_granted_code(L);
+    set_file_code(L);
     push_refusals(L, "debug");
     lua_setfield(L, -2, "debug");
-    push_refusals(L, "package");
-    lua_setfield(L, -2, "package");
 }
 
 static void wrap(lua_State *L, const char *name, lua_CFunction function)

@@ -51,7 +51,8 @@ bool filter_script(const struct site *site, const struct filter_script *script, 
     struct filter_order order = {.name = script->source->path, .given = true};
     struct filters filters = {.site = site};
     struct filter *filter = LIST_ADD(&filters.items, site->arena);
-    *filter = (struct filter){.order = &order, .source = script->source, .script = true};
+    *filter = (struct filter){
+        .order = &order, .source = script->source, .script = true, .folder = script->folder};
     if (!compile_filter(site, filter, diags))
         return false;
     struct filter_runner *runner = filter_runner_new(&filters);

@@ -127,14 +127,27 @@ static void on_count(lua_State *L, lua_Debug *event)
         lua_sethook(L, on_count, LUA_MASKCOUNT, HEAVY_COUNT);
 }
 
-/* The line of the filter's own file: a helper may be in another. */
-static int line_of_caller(lua_State *L)
+/* The file that a chunk was compiled from; NULL for what is from no file, as load makes it. */
+static const struct source *source_of_chunk(const struct state *s, const char *chunk)
 {
+    if (chunk == s->chunk)
+        return s->filter->source;
+    for (size_t i = 0; *chunk == '@' && i < s->programs.count; i++)
+        if (str_is(s->programs.at[i]->path, chunk + 1))
+            return s->programs.at[i];
+    return NULL;
+}
+
+/* The innermost line of a file that is being run; no place where there is none. */
+static struct span place_of_caller(lua_State *L)
+{
+    const struct state *s = state_of(L);
+    const struct source *source = NULL;
     lua_Debug at;
-    for (int level = 0; lua_getstack(L, level, &at) != 0; level++)
-        if (lua_getinfo(L, "Sl", &at) != 0 && at.source == state_of(L)->chunk && at.currentline > 0)
-            return at.currentline;
-    return 0;
+    for (int level = 0; source == NULL && lua_getstack(L, level, &at) != 0; level++)
+        if (lua_getinfo(L, "Sl", &at) != 0 && at.currentline > 0)
+            source = source_of_chunk(s, at.source);
+    return source != NULL ? span_of_line(source, at.currentline) : SPAN_NONE;
 }
 
 void die(lua_State *L, const char *reason)
@@ -144,7 +157,7 @@ void die(lua_State *L, const char *reason)
         s->dead = true;
         s->kind = DIAG_FILTER_BUDGET;
         s->text = str_from(reason);
-        s->error_line = line_of_caller(L);
+        s->error_place = place_of_caller(L);
     }
     lua_sethook(L, on_count, LUA_MASKCOUNT, 1);
     lua_pushlightuserdata(L, s); /* needs no memory */
@@ -159,7 +172,7 @@ void end_script(lua_State *L, lua_Integer status)
     s->ended = status == 0;
     s->kind = DIAG_FILTER_ERROR;
     s->text = str_fmt(s->arena, "the script ends itself with status %lld", (long long)status);
-    s->error_line = line_of_caller(L);
+    s->error_place = place_of_caller(L);
     die(L, NULL);
 }
 
@@ -187,11 +200,17 @@ void charge_bytes(lua_State *L, size_t bytes)
 
 /* ---- errors ---- */
 
-static int line_of_function(lua_State *L, int index)
+/* Push "filters/x.lua:12: " for the function that gave what cannot stand there. */
+static void push_place_of_function(lua_State *L)
 {
-    lua_Debug at;
-    lua_pushvalue(L, index);
-    return lua_getinfo(L, ">S", &at) != 0 && at.linedefined > 0 ? at.linedefined : 0;
+    const struct state *s = state_of(L);
+    lua_Debug at = {0};
+    lua_pushvalue(L, s->function);
+    lua_getinfo(L, ">S", &at);
+    const struct source *source = source_of_chunk(s, at.source);
+    bool known = source != NULL && at.linedefined > 0;
+    lua_pushfstring(L, "%s:%d: ", str_c(s->arena, (known ? source : s->filter->source)->path),
+                    known ? at.linedefined : 0);
 }
 
 void raise_error(lua_State *L, enum diag_kind kind, const char *format, ...)
@@ -204,8 +223,7 @@ void raise_error(lua_State *L, enum diag_kind kind, const char *format, ...)
     luaL_where(L, 1);
     if (s->calling != NULL) {
         lua_pop(L, 1);
-        lua_pushfstring(L, "%s:%d: ", str_c(s->arena, s->filter->source->path),
-                        line_of_function(L, s->function));
+        push_place_of_function(L);
         text = str_fmt(s->arena, "the function %s returned what cannot stand there: %.*s",
                        s->calling, STR_ARG(text));
     }
@@ -235,25 +253,33 @@ void leave(lua_State *L)
 static int on_error(lua_State *L)
 {
     struct state *s = state_of(L);
-    if (s->error_line == 0)
-        s->error_line = line_of_caller(L);
+    if (s->error_place.source == NULL)
+        s->error_place = place_of_caller(L);
     return 1;
 }
 
-/* Take "filters/x.lua:12: " off the front of a message. */
-static struct str take_place(const struct state *s, struct str text, int *line)
+/* Take "filters/x.lua:12: " off the front of a message if it is of that file. */
+static bool take_place_in(const struct source *source, struct str *text, struct span *place)
 {
-    struct str path = s->filter->source->path;
-    if (!str_starts(text, path) || text.len <= path.len || text.at[path.len] != ':')
-        return text;
-    size_t at = path.len + 1;
+    size_t at = source->path.len + 1;
     int number = 0;
-    while (at < text.len && text.at[at] >= '0' && text.at[at] <= '9' && number < 100000000)
-        number = number * 10 + (text.at[at++] - '0');
-    if (number == 0 || !str_starts(str_slice(text, at, text.len), STR(": ")))
-        return text;
-    *line = number;
-    return str_slice(text, at + 2, text.len);
+    if (!str_starts(*text, source->path) || text->len < at || text->at[at - 1] != ':')
+        return false;
+    while (at < text->len && text->at[at] >= '0' && text->at[at] <= '9' && number < 100000000)
+        number = number * 10 + (text->at[at++] - '0');
+    if (number == 0 || !str_starts(str_slice(*text, at, text->len), STR(": ")))
+        return false;
+    *place = span_of_line(source, number);
+    *text = str_slice(*text, at + 2, text->len);
+    return true;
+}
+
+static struct str take_place(const struct state *s, struct str text, struct span *place)
+{
+    bool taken = take_place_in(s->filter->source, &text, place);
+    for (size_t i = 0; !taken && i < s->programs.count; i++)
+        taken = take_place_in(s->programs.at[i], &text, place);
+    return text;
 }
 
 struct span span_of_line(const struct source *source, int line)
@@ -302,23 +328,24 @@ static void note_trail(const struct state *s, struct diag *diag)
  * Say it at `here`, with the filter's line; of a script, or of no essay at all, as with
  * scope = "site", at that line.
  */
-static struct diag *tell(struct state *s, enum diag_kind kind, struct span here, int line,
+static struct diag *tell(struct state *s, enum diag_kind kind, struct span here, struct span line,
                          struct str text)
 {
     const struct source *source = s->filter->source;
-    struct span place = line != 0 ? span_of_line(source, line) : span_start(source);
+    bool known = line.source != NULL;
+    struct span place = known ? line : span_start(source);
     if (s->filter->script)
         return diag_add(s->diags, kind, place, "%.*s", STR_ARG(text));
     if (here.source == NULL)
         here = span_start(s->doc->source);
     bool error = diag_severity(kind) == SEVERITY_ERROR, ours = here.source == source;
-    struct diag *diag = diag_add(s->diags, kind, ours && line != 0 ? place : here, "%.*s%.*s",
+    struct diag *diag = diag_add(s->diags, kind, ours && known ? place : here, "%.*s%.*s",
                                  STR_ARG(s->filter->says), STR_ARG(text));
     if (error)
         note_trail(s, diag);
-    if (!ours && (line != 0 || error))
+    if (!ours && (known || error))
         diag_note(diag, "filter", place, "%.*s",
-                  STR_ARG(line != 0 ? str_trim(span_text(place)) : source->path));
+                  STR_ARG(known ? str_trim(span_text(place)) : source->path));
     return diag;
 }
 
@@ -327,9 +354,9 @@ static void report(struct state *s)
     struct str text = text_of_error(s);
     enum diag_kind kind =
         s->dead || (s->text.len != 0 && str_eq(text, s->text)) ? s->kind : DIAG_FILTER_ERROR;
-    int line = s->error_line;
-    text = take_place(s, text, &line);
-    struct diag *diag = tell(s, kind, s->spot.here, line, text);
+    struct span place = s->error_place;
+    text = take_place(s, text, &place);
+    struct diag *diag = tell(s, kind, s->spot.here, place, text);
     if (kind == DIAG_FILTER_OPTION && s->help.len != 0)
         diag_help(diag, "%.*s", STR_ARG(s->help));
 }
@@ -339,7 +366,7 @@ bool state_call(struct state *s, int count, int results)
     int base = lua_gettop(s->L) - count;
     lua_pushcfunction(s->L, on_error);
     lua_insert(s->L, base);
-    s->error_line = 0;
+    s->error_place = SPAN_NONE;
     int status = lua_pcall(s->L, count, results, base);
     s->depth = 0;
     if (status == LUA_ERRMEM && !s->dead) {
@@ -360,7 +387,7 @@ void warn_about(lua_State *L, enum diag_kind kind, struct span span, struct str 
         die(L, "it said more than a thousand things about one essay");
     charge(L, 5000 + text.len * 4 + span.start / 8); /* its line is counted from the start */
     text = str_slice(text, 0, utf8_check(text));
-    tell(s, kind, span, line_of_caller(L), str_slice(text, 0, 2000));
+    tell(s, kind, span, place_of_caller(L), str_slice(text, 0, 2000));
 }
 
 void print_out(lua_State *L, FILE *to, struct str text)

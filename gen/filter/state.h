@@ -22,10 +22,11 @@
 struct filter {
     const struct filter_order *order;
     const struct source *source;
-    struct str code; /* what the compiler made of it */
-    bool whole;      /* it declares scope = "site" */
-    bool script;     /* it is no filter: no document is there */
-    struct str says; /* how messages about it begin */
+    struct str code;   /* what the compiler made of it */
+    bool whole;        /* it declares scope = "site" */
+    bool script;       /* it is no filter: no document is there */
+    struct str folder; /* of its file, absolute; empty where there is no file */
+    struct str says;   /* how messages about it begin */
 };
 
 /* What the filter is at, for its messages. */
@@ -60,16 +61,17 @@ struct state {
     int depth;     /* of C calls that follow nesting */
     uint64_t units, unit_limit;
     size_t bytes, byte_limit, allocated, arena_start;
-    bool heavy;          /* holds strings so long that one instruction may take milliseconds */
-    bool dead;           /* the budget is spent: nothing catches the error any more */
-    double started;      /* seconds of the thread at the first look of the watchdog */
-    double next_look;    /* seconds of the wall's clock */
-    unsigned warnings;   /* so far */
-    FILE *printed;       /* where the filter prints; NULL: into warnings */
-    size_t written;      /* bytes of what it printed */
-    bool ended;          /* a script has ended itself, which is no error */
-    int error_line;      /* of the filter; 0 where it is not known */
-    enum diag_kind kind; /* of the error under way, if its text is `text` */
+    bool heavy;              /* holds strings so long that one instruction may take milliseconds */
+    bool dead;               /* the budget is spent: nothing catches the error any more */
+    double started;          /* seconds of the thread at the first look of the watchdog */
+    double next_look;        /* seconds of the wall's clock */
+    unsigned warnings;       /* so far */
+    FILE *printed;           /* where the filter prints; NULL: into warnings */
+    size_t written;          /* bytes of what it printed */
+    bool ended;              /* a script has ended itself, which is no error */
+    struct span error_place; /* a line of the filter or of a program that it loaded */
+    LIST(const struct source *) programs; /* that it loaded besides its own */
+    enum diag_kind kind;                  /* of the error under way, if its text is `text` */
     struct str text;
     struct str help; /* what to do about a filter-option */
 };
@@ -102,6 +104,9 @@ bool state_call(struct state *s, int count, int results);
 /* The work that the filter has done, and the memory that it holds. */
 uint64_t state_units(const struct state *s);
 size_t state_bytes(const struct state *s);
+
+/* Lua's part of a file: without a first line for the system, "#!…", but with the end of that. */
+struct str program_of(struct str text);
 
 /* Charge `units` of work to the budget; does not return when it is spent. */
 void charge(lua_State *L, uint64_t units);

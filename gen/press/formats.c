@@ -7,6 +7,7 @@
 #include "write/docbook.h"
 #include "write/html.h"
 #include "write/json.h"
+#include "write/markdown.h"
 #include "write/template.h"
 
 /* What one writing is given. */
@@ -126,6 +127,12 @@ static bool write_tree_native(struct writing *w)
     return true;
 }
 
+static bool write_tree_markdown(struct writing *w)
+{
+    write_markdown(w->doc->body, w->out, w->diags);
+    return true;
+}
+
 /* ---- the table ---- */
 
 static const struct format_writer {
@@ -133,7 +140,8 @@ static const struct format_writer {
     bool (*write)(struct writing *writing);
 } writers[] = {{"html", write_resolved_html},       {"html5", write_resolved_html},
                {"docbook", write_resolved_docbook}, {"docbook5", write_resolved_docbook},
-               {"json", write_tree_json},           {"native", write_tree_native}};
+               {"json", write_tree_json},           {"native", write_tree_native},
+               {"markdown", write_tree_markdown}};
 
 static const struct format_writer *find_writer(struct str name)
 {

@@ -1,15 +1,19 @@
 #include "press/script.h"
 
+#include "base/file.h"
 #include "model/terms.h"
 #include "press/room.h"
 #include "resolve/resolve.h"
 
-static bool run_script(struct site *site, const struct script_order *script, FILE *to,
+static bool run_script(struct project *project, const struct script_order *script, FILE *to,
                        struct diags *diags)
 {
+    struct site *site = &project->site;
+    struct str path = path_clean(site->arena, path_join(site->arena, project->here, script->file));
     struct filter_script run = {.arguments = script->arguments,
                                 .count = (size_t)script->argument_count,
                                 .to = to,
+                                .folder = is_input(script->file) ? STR_NONE : path_folder(path),
                                 .source = open_input(site, script->file, diags)};
     return run.source != NULL && filter_script(site, &run, diags);
 }
@@ -39,7 +43,7 @@ bool press_script(const struct order *order, const struct script_order *script, 
     struct formats formats = formats_all(theme);
     project->site.formats = &formats;
     bool ok = theme != NULL && (!inside || find_all(project, diags))
-        && run_script(&project->site, script, to, diags);
+        && run_script(project, script, to, diags);
     theme_free(theme);
     project_close(project);
     return ok;

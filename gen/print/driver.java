@@ -76,6 +76,8 @@ class Driver {
 
     /** What cannot be printed, in a sentence for the person whose essay it is. */
     static class Refusal extends RuntimeException {
+        final List<Object> letters = new ArrayList<>(); // that no font has
+
         Refusal(String message) {
             super(message);
         }
@@ -123,6 +125,8 @@ class Driver {
             answer.clear();
             answer.put("ok", false);
             answer.put("message", reason(error));
+            if (error instanceof Refusal && !((Refusal) error).letters.isEmpty())
+                answer.put("letters", ((Refusal) error).letters);
         }
         return answer;
     }
@@ -296,7 +300,7 @@ class Driver {
 
     private static void check(Run run, Objects objects) {
         if (!run.letters.isEmpty())
-            throw new Refusal("no installed font of the page has the letters " + named(run.letters, objects.rare));
+            throw withoutFont(run.letters, objects.rare);
         if (!run.faults.isEmpty())
             throw new Refusal(String.join("; ", run.faults));
         for (String id : objects.destinations)
@@ -313,14 +317,18 @@ class Driver {
     private static final int MOST_LETTERS = 12;
 
     /** FOP names a rare letter by one of its halves, or by its last sixteen bits. */
-    private static String named(Set<String> said, Set<Integer> rare) {
-        Set<String> letters = new LinkedHashSet<>();
-        for (String it : said)
-            letters.add(rare.stream().filter(code -> Character.toString(code).contains(it) || (char) (int) code == it.charAt(0))
-                .findFirst().map(Character::toString).orElse(it));
-        String first = letters.stream().limit(MOST_LETTERS)
-            .map(it -> String.format("%s (U+%04X)", it, it.codePointAt(0))).collect(Collectors.joining(", "));
-        return letters.size() > MOST_LETTERS ? first + " and " + (letters.size() - MOST_LETTERS) + " more" : first;
+    private static Refusal withoutFont(Set<String> said, Set<Integer> rare) {
+        Map<String, String> letters = new LinkedHashMap<>();
+        for (String it : said) {
+            String letter = rare.stream().filter(code -> Character.toString(code).contains(it) || (char) (int) code == it.charAt(0))
+                .findFirst().map(Character::toString).orElse(it);
+            letters.put(letter, String.format("U+%04X", letter.codePointAt(0)));
+        }
+        String first = letters.entrySet().stream().limit(MOST_LETTERS).map(it -> it.getKey() + " (" + it.getValue() + ")").collect(Collectors.joining(", "));
+        String more = letters.size() > MOST_LETTERS ? " and " + (letters.size() - MOST_LETTERS) + " more" : "";
+        Refusal refusal = new Refusal("no installed font of the page has the letters " + first + more);
+        letters.entrySet().stream().limit(MOST_LETTERS).forEach(it -> refusal.letters.add(Map.of("letter", it.getKey(), "code", it.getValue())));
+        return refusal;
     }
 }
 

@@ -36,7 +36,8 @@ size_t attributes_length(struct str text)
     char quote = '\0';
     for (size_t at = 1; at < text.len && text.at[at] != '\n' && text.at[at] != '\r'; at++) {
         char c = text.at[at];
-        if (c == '\\' && quote != '\0' && at + 1 < text.len && text.at[at + 1] == quote)
+        char next = at + 1 < text.len ? text.at[at + 1] : '\0';
+        if (c == '\\' && quote != '\0' && (next == quote || next == '\\'))
             at++;
         else if (quote == '\0' && c == '}')
             return at + 1;

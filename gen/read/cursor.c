@@ -258,8 +258,27 @@ void cursor_code(const struct reader *reader, struct cursor *cursor)
     }
 }
 
+/* In a cell, where a `|` has a backslash within a tag too. */
+static void skip_stepwise(struct reader *reader, struct cursor *cursor, struct str literal)
+{
+    if (!cursor_find(reader, cursor, literal))
+        return;
+    cursor->start = cursor->at;
+    for (size_t done = 0; done < literal.len;) {
+        struct step step = cursor_step(reader, cursor, str_slice(literal, done, literal.len));
+        if (step.literal == 0)
+            return;
+        done += step.literal;
+        cursor->at += step.source;
+    }
+}
+
 void cursor_literal(struct reader *reader, struct cursor *cursor, struct str literal)
 {
+    if (cursor->cell && str_has(literal, STR("|"))) {
+        skip_stepwise(reader, cursor, literal);
+        return;
+    }
     struct str first = literal, rest = literal;
     str_split(&rest, '\n', &first);
     struct cursor ahead = *cursor;

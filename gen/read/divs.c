@@ -12,11 +12,14 @@ bool is_fence_line(const struct reader *reader, cmark_node *block)
         && reader->text.at[block_start(reader, block)] == ':';
 }
 
-/* What is behind the colons, without the colons that may close such a line. */
+/*
+ * What is behind the colons, without the colons that may close such a line. Within a quotation
+ * cmark-gfm counts an empty line behind it to the block.
+ */
 static struct str find_words(const struct reader *reader, cmark_node *block)
 {
-    struct str line = str_slice(reader->text, block_start(reader, block), block_end(reader, block));
-    size_t start = 0;
+    size_t at = block_start(reader, block), start = 0;
+    struct str line = str_slice(reader->text, at, line_end(reader, (int)line_of(reader, at)));
     while (start < line.len && line.at[start] == ':')
         start++;
     line = str_trim(str_slice(line, start, line.len));

@@ -52,7 +52,8 @@ bool make_caption(struct reader *reader, struct node *para)
 {
     struct node *table = para->prev, *colon = para->first;
     if (table == NULL || table->kind != NODE_TABLE || colon->kind != NODE_STR
-        || !str_is(colon->text, ":") || colon->next == NULL || colon->next->kind != NODE_SPACE)
+        || !str_is(colon->text, ":") || is_escaped(reader, colon) || colon->next == NULL
+        || colon->next->kind != NODE_SPACE)
         return false;
     if (table->first != NULL && table->first->kind == NODE_CAPTION)
         return false;

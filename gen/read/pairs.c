@@ -168,16 +168,17 @@ static struct node *find_owner(struct pairing *pairing, struct node *marker)
 }
 
 /* A caption's attributes are its table's, which comes to know of them later (figures.c). */
-static bool is_caption(const struct node *marker)
+static bool is_caption(const struct reader *reader, const struct node *marker)
 {
-    const struct node *first = marker->parent->first;
-    return marker->next == NULL && first->kind == NODE_STR && str_is(first->text, ":");
+    const struct node *parent = marker->parent, *first = parent->first;
+    return marker->next == NULL && (parent->kind == NODE_PARA || parent->kind == NODE_PLAIN)
+        && first->kind == NODE_STR && str_is(first->text, ":") && !is_escaped(reader, first);
 }
 
 static void tie_attributes(struct pairing *pairing, struct node *marker)
 {
     struct reader *reader = pairing->reader;
-    if (is_caption(marker))
+    if (is_caption(reader, marker))
         return;
     struct node *owner = find_owner(pairing, marker);
     if (owner == NULL) {

@@ -131,7 +131,8 @@ static int find_closing(cmark_inline_parser *parser, int at)
         unsigned char c = cmark_inline_parser_peek_at(parser, at);
         if (c == '\0' || c == '\n' || c == '\r')
             return at;
-        if (c == '\\' && quote != 0 && cmark_inline_parser_peek_at(parser, at + 1) == quote)
+        unsigned char next = cmark_inline_parser_peek_at(parser, at + 1);
+        if (c == '\\' && quote != 0 && (next == quote || next == '\\'))
             at++;
         else if (quote == 0 && c == '}')
             return at + 1;

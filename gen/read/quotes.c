@@ -8,11 +8,11 @@ static const struct alert {
     {"[!WARNING]", "warning"}, {"[!CAUTION]", "caution"},
 };
 
-static const char *find_alert(const struct node *quote)
+static const char *find_alert(const struct reader *reader, const struct node *quote)
 {
     const struct node *para = quote->first, *mark = para != NULL ? para->first : NULL;
     if (mark == NULL || para->kind != NODE_PARA || mark->kind != NODE_STR
-        || (mark->next != NULL && mark->next->kind != NODE_SOFT_BREAK))
+        || (mark->next != NULL && mark->next->kind != NODE_SOFT_BREAK) || is_escaped(reader, mark))
         return NULL;
     for (size_t i = 0; i < sizeof alerts / sizeof alerts[0]; i++)
         if (str_is(mark->text, alerts[i].mark))
@@ -40,13 +40,13 @@ static bool is_dash(const struct node *node)
 }
 
 /* The dash that begins the last line of `para`; NULL where none does. */
-static struct node *find_dash(struct node *para)
+static struct node *find_dash(const struct reader *reader, struct node *para)
 {
     struct node *node = para->last;
     while (node != NULL && node->prev != NULL && node->prev->kind != NODE_SOFT_BREAK
            && node->prev->kind != NODE_LINE_BREAK)
         node = node->prev;
-    return node != NULL && is_dash(node) ? node : NULL;
+    return node != NULL && is_dash(node) && !is_escaped(reader, node) ? node : NULL;
 }
 
 /* The dash is the page's to set; the words behind it go to a paragraph of their own. */
@@ -74,13 +74,13 @@ static void make_attribution(struct reader *reader, struct node *para, struct no
 
 void finish_quote(struct reader *reader, struct node *quote)
 {
-    const char *alert = find_alert(quote);
+    const char *alert = find_alert(reader, quote);
     if (alert != NULL) {
         make_admonition(reader, quote, alert);
         return;
     }
     struct node *last = quote->last;
-    struct node *dash = last != NULL && last->kind == NODE_PARA ? find_dash(last) : NULL;
+    struct node *dash = last != NULL && last->kind == NODE_PARA ? find_dash(reader, last) : NULL;
     if (dash != NULL && (last->prev != NULL || dash->prev != NULL) && dash->next->next != NULL)
         make_attribution(reader, last, dash);
 }

@@ -156,6 +156,11 @@ bool read_attributes(struct reader *reader, struct str braces, size_t start, str
 void merge_attributes(struct reader *reader, struct node *node, const struct attr *attr);
 /* Report a class that only gloss may give. */
 void check_classes(struct reader *reader, const struct node *node);
+/*
+ * Whether a word begins with a sign that has a backslash, or is an entity: what is so written is
+ * meant as text. Always false where the text is no part of its source.
+ */
+bool is_escaped(const struct reader *reader, const struct node *word);
 /* A literal of cmark-gfm's as a string that lives as long as the tree. */
 struct str keep_literal(const struct reader *reader, const char *literal);
 /* Report a comment that asks gloss for something. */

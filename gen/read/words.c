@@ -187,6 +187,12 @@ void translate_words(struct reader *reader, struct cursor *cursor, struct str li
     flush_word(&words);
 }
 
+bool is_escaped(const struct reader *reader, const struct node *word)
+{
+    struct str text = span_text(word->span);
+    return reader->part && text.len != 0 && (text.at[0] == '\\' || text.at[0] == '&');
+}
+
 /*
  * One piece of a text without a place: a sign that smart
  * punctuation looks at, or a word up to the next of these.

@@ -121,6 +121,67 @@ done
 # shellcheck source=tests/convert/html.sh
 . ./html.sh
 
+# ---- Markdown ----
+
+# What is written reads back as it was: our own pages and every case, whose adjacent words are joined first.
+join='def words: if type == "array" then reduce .[] as $x ([]; if ($x | type) == "object" and $x.t == "Str" and (.[-1] | type) == "object"
+        and .[-1].t == "Str" then .[-1].c += $x.c else . + [$x] end) else . end; .blocks | walk(words)'
+count=0
+for file in ../*/*/essay.md ../../content/*.md ../../content/essays/*.md ../spec/inlines.md ../spec/containers.md common.md; do
+    convert -t json "$file" 2>/dev/null | jq -cS "$join" >"$work/want"
+    [ -s "$work/want" ] || continue
+    convert -t markdown "$file" 2>"$work/said" >"$work/written.md"
+    if grep -q format-simplified "$work/said"; then continue; fi
+    convert -t json "$work/written.md" 2>/dev/null | jq -cS "$join" >"$work/got"
+    if ! same "$work/want" "$work/got"; then check "Markdown that reads back: $file" 1; fi
+    count=$((count + 1))
+done
+[ "$count" -gt 100 ]
+check "Markdown that reads back ($count documents)" $?
+
+# Where the dialects agree, pandoc reads what we write as we do.
+cat >"$work/agreed.md" <<'MD'
+# Heading {#top .wide}
+
+*Emphasis*, **strong _both_**, ~~out~~, a [link](https://example.org/?a=b&c "Title"), `code`[^1] and\
+1\. no list; \*no emphasis\*, a [span]{.x key="v"}.
+
+- tight
+  - nested
+- list
+
+3. loose
+
+4. list
+
+> Quoted
+>
+> ``` {.lua #code}
+> x = "y"
+> ```
+
+::: {.box #b}
+Boxed.
+:::
+
+| a | b |
+|---|--:|
+| 1 | x\|y |
+
+* * *
+
+[^1]: A note.
+MD
+convert -t markdown "$work/agreed.md" >"$work/written.md"
+pandoc -f markdown-smart-auto_identifiers-implicit_figures -t native "$work/written.md" >"$work/got"
+convert -t json "$work/written.md" | as_old | sed 's/\(\["",\[\],\[\]\],{"t":"Align\)Right/\1Default/g' | pandoc -f json -t native >"$work/want"
+same "$work/want" "$work/got"
+check 'pandoc reads our Markdown as we do' $?
+
+convert -f json -t markdown "$work/every.json" 2>"$work/said" >"$work/got"
+[ $? = 0 ] && [ "$(grep -c 'warning\[format-simplified\]' "$work/said")" -ge 9 ] && [ "$(grep -c 'a formula is' "$work/said")" = 1 ]
+check 'what Markdown has no form for is said, once each' $?
+
 # ---- options ----
 
 printf -- '---\ntitle: A *b*\ncount: 3\n---\n\n"Text"\n' >"$work/front.md"

@@ -108,6 +108,7 @@ count "an option is handed on" "$([ $status = 0 ] && [ "$(holds grep -q $'10\u00
 . tests/filters/examples.sh
 . tests/filters/hostile.sh
 . tests/filters/grants.sh
+. tests/filters/siblings.sh
 
 # What pandoc's manual says of filters, and what pandoc itself does.
 said=$(tests/filters/pandoc.sh)

@@ -138,3 +138,26 @@ traced <<<'function Para(el) return pandoc.Div { pandoc.Para "in front", el } en
 count "a change of everything is told in time" "$(holds test "$(grep -c '^+ Div' "$work/said")" = 3000)"
 traced <<<'function Str(el) return pandoc.Str(el.text .. "!") end'
 count "so is one of every word" "$(holds test "$(grep -c '^+ Str' "$work/said")" = 33000)"
+
+# The work of a filter is the same each time: another process, thread, locale, and a state that has served before.
+cat >"$site/filters/own.lua" <<'END'
+local words = {}
+function Str(el)
+  words[el.text] = (words[el.text] or 0) + 1
+  if el.text:find "^[a-m]" then return pandoc.Emph(el) end
+end
+function Pandoc(doc)
+  local t = {}
+  for k, v in pairs(words) do t[#t + 1] = k .. v .. tostring(doc.blocks[1]) end
+  table.sort(t)
+  return #pandoc.utils.sha1(table.concat(t)) > 0 and doc or nil
+end
+END
+for name in boats carts; do printf -- '---\ntitle: %s\ndate: 2024-05-02\n---\n\nThe %s left at dawn.\n' $name $name >"$site/content/essays/$name.md"; done
+printf 'title: Ships\nbase_url: https://example.org/\nfilters: [own, glossary]\n' >"$site/gloss.yaml"
+costs() { "$GLOSS" check -C "$site" --trace-filters "$@" 2>&1 | grep -E '^used: |: filter "' ; }
+costs -j 1 >"$work/costs"
+LC_ALL=C costs -j 4 | diff "$work/costs" - >"$work/said" && LC_ALL=C.UTF-8 costs -j 2 | diff "$work/costs" - >"$work/said"
+count "the units that filters use depend on nothing but the filter and the essay" \
+    "$([ $? = 0 ] && [ "$(grep -c '^used: ' "$work/costs")" -ge 4 ] && echo yes)"
+rm "$site"/content/essays/{boats,carts}.md

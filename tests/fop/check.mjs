@@ -198,6 +198,8 @@ for (const [name, message] of Object.entries({ letter: /🦀 \(U\+1F980\)/, pict
   };
 }
 
+checks['a letter that no font has is named apart'] = () => assert.deepEqual(answers.letter.letters, [{ letter: '\u{1F980}', code: 'U+1F980' }]);
+
 checks['nonsense is answered, and nothing is left half-written'] = () => {
   assert.equal(answers.nonsense.ok, false);
   assert.equal(answers.again.ok, true);

@@ -84,7 +84,7 @@ build() {
 # What cannot be made with files: the machine, the formatter, what has changed since a build, and mistakes of gloss's own.
 # All others are tried.
 beyond_files=' not-utf8 image-unreadable docbook-invalid print-no-engine print-other-engine print-failed print-no-glyph print-layout formats-disagree
- note-moved no-project cannot-read port-taken cannot-write disk-full '
+ note-moved format-simplified no-project cannot-read port-taken cannot-write disk-full '
 untried=()
 
 # The part of the text on a name below `The mistake:` or `The cure:`, without its indentation.
