@@ -61,7 +61,7 @@ static bool find_target(const struct convert_order *convert, struct str *name, s
         return true;
     struct diag *diag = diag_add(diags, DIAG_BAD_VALUE, SPAN_NONE,
                                  "`--to %.*s`: gloss does not write that", STR_ARG(*name));
-    diag_help(diag, "it writes html, docbook, markdown, json and native");
+    diag_help(diag, "it writes html, docbook, markdown, plain, json and native");
     return false;
 }
 

@@ -8,6 +8,7 @@
 #include "write/html.h"
 #include "write/json.h"
 #include "write/markdown.h"
+#include "write/plain.h"
 #include "write/template.h"
 
 /* What one writing is given. */
@@ -127,6 +128,12 @@ static bool write_tree_native(struct writing *w)
     return true;
 }
 
+static bool write_tree_plain(struct writing *w)
+{
+    write_plain(w->doc->body, w->out);
+    return true;
+}
+
 static bool write_tree_markdown(struct writing *w)
 {
     write_markdown(w->doc->body, w->out, w->diags);
@@ -141,7 +148,7 @@ static const struct format_writer {
 } writers[] = {{"html", write_resolved_html},       {"html5", write_resolved_html},
                {"docbook", write_resolved_docbook}, {"docbook5", write_resolved_docbook},
                {"json", write_tree_json},           {"native", write_tree_native},
-               {"markdown", write_tree_markdown}};
+               {"markdown", write_tree_markdown},   {"plain", write_tree_plain}};
 
 static const struct format_writer *find_writer(struct str name)
 {

@@ -121,6 +121,39 @@ done
 # shellcheck source=tests/convert/html.sh
 . ./html.sh
 
+# ---- plain ----
+
+cat >"$work/plain.md" <<'MD'
+# Head *one*
+
+Words, *emphasis*, **strong**, ~~out~~, “quoted”, `code`, a [link](https://example.org/) and a note[^1]\
+on another line, with ![a picture](p.png).
+It goes on.
+
+Term
+
+> A quotation
+>
+> of two paragraphs
+
+    code
+
+    block
+
+* * *
+
+[^1]: The note
+MD
+pandoc -f markdown -t plain --wrap=none "$work/plain.md" >"$work/want"
+convert -t plain "$work/plain.md" >"$work/got"
+same "$work/want" "$work/got"
+check 'plain text as pandoc writes it' $?
+
+printf -- '- tight\n  - inner\n- [x] task\n\n3. loose\n\n4. list\n\nTerm\n: Meaning\n\n|[^1] a|\n|-|\n\n[^1]: One[^2]\n[^2]: Two\n' | convert -t plain >"$work/got"
+printf -- '- tight\n  - inner\n- ☒ task\n\n3. loose\n\n4. list\n\nTerm\n\n    Meaning\n\n  [1] a\n  -----\n\n[1] One[2]\n\n[2] Two\n' >"$work/want"
+same "$work/want" "$work/got"
+check 'lists, definitions and notes in plain text' $?
+
 # ---- Markdown ----
 
 # What is written reads back as it was: our own pages and every case, whose adjacent words are joined first.
