@@ -42,6 +42,7 @@ struct diag {
     struct spot spot;
     LIST(struct detail) details;
     struct diags *owner;
+    bool asked; /* it is about what was asked for, not about the content */
 };
 
 struct diags {
@@ -221,6 +222,11 @@ void diag_note(struct diag *diag, const char *label, struct span span, const cha
     va_end(args);
 }
 
+void diag_asked(struct diag *diag)
+{
+    diag->asked = true;
+}
+
 void diag_help(struct diag *diag, const char *format, ...)
 {
     if (diag == NULL)
@@ -247,9 +253,8 @@ static bool is_configuration(const struct diag *diag)
         || diag->kind == DIAG_TEMPLATE_UNKNOWN_NAME || diag->kind == DIAG_TEMPLATE_NO_PARTIAL
         || diag->kind == DIAG_FILTER_OPTION)
         return true;
-    bool named = diag->kind == DIAG_BAD_VALUE || diag->kind == DIAG_CANNOT_READ;
-    bool on_command_line = named && diag->spot.path.len == 0;
-    return on_command_line || str_ends(diag->spot.path, STR("gloss.yaml"));
+    bool on_command_line = diag->kind == DIAG_BAD_VALUE && diag->spot.path.len == 0;
+    return diag->asked || on_command_line || str_ends(diag->spot.path, STR("gloss.yaml"));
 }
 
 static enum blame blame_of(const struct diag *diag)

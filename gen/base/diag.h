@@ -75,6 +75,9 @@ void diag_note(struct diag *diag, const char *label, struct span span, const cha
 /* What to do about it. */
 void diag_help(struct diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* It is about what was asked for on the command line: that file, not the content, is to blame. */
+void diag_asked(struct diag *diag);
+
 /* The severity that `kind` has in this list. */
 enum severity diags_severity(const struct diags *diags, enum diag_kind kind);
 

@@ -40,7 +40,7 @@ struct source *open_input(const struct site *site, struct str file, struct diags
         diag_add(diags, DIAG_TOO_LARGE, span_start(&named),
                  "the file is larger than %zu bytes, the limit for a source file", limit);
     else
-        diag_add(diags, DIAG_CANNOT_READ, SPAN_NONE, "cannot read %.*s: %s", STR_ARG(named.path),
-                 strerror(error));
+        diag_asked(diag_add(diags, DIAG_CANNOT_READ, SPAN_NONE, "cannot read %.*s: %s",
+                            STR_ARG(named.path), strerror(error)));
     return NULL;
 }
