@@ -497,9 +497,12 @@ static int element_equal(lua_State *L)
 
 static int element_show(lua_State *L)
 {
-    check_element(L, 1);
+    struct node *node = check_element(L, 1);
     struct out out = out_new(state_of(L)->arena);
-    show_tree(L, look_at_element(L, 1), &out);
+    if (node->kind == NODE_BLOCKS)
+        show_document(L, look_at_element(L, 1), take_metadata_of(L, 1), &out);
+    else
+        show_tree(L, look_at_element(L, 1), &out);
     push_str(L, out_str(&out));
     return 1;
 }

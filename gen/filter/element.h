@@ -97,6 +97,8 @@ bool is_equal_tree(lua_State *L, const struct node *a, const struct node *b);
 /* Add the tree in the notation of pandoc's `native` format. */
 void show_tree(lua_State *L, const struct node *node, struct out *out);
 void show_children(lua_State *L, const struct node *node, struct out *out);
+void show_document(lua_State *L, const struct node *blocks, const struct value *meta,
+                   struct out *out);
 
 /* The text of a tree as pandoc.utils.stringify gives it. */
 void put_stringified(lua_State *L, const struct node *node, struct out *out);

@@ -88,12 +88,24 @@ static void put_table(lua_State *L, int index, struct out *out)
     (array ? put_array : put_object)(L, index, out);
 }
 
-static void put_node(lua_State *L, const struct node *node, struct out *out)
+static void charge_written(lua_State *L, const struct node *node)
 {
     charge_tree(L, node);
     for (const struct node *at = node; at != NULL; at = node_next(node, at))
         charge_bytes(L, 64 + 2 * at->text.len);
+}
+
+static void put_node(lua_State *L, const struct node *node, struct out *out)
+{
+    charge_written(L, node);
     formats_of(L)->write_json(node, out);
+}
+
+static void put_document(lua_State *L, int index, struct out *out)
+{
+    const struct node *blocks = look_at_element(L, index);
+    charge_written(L, blocks);
+    formats_of(L)->write_json_document(blocks, take_metadata_of(L, index), out);
 }
 
 /* What the JSON of `node` is between the first `start` and the last `end` bytes. */
@@ -135,7 +147,9 @@ static bool put_part(lua_State *L, int index, struct out *out)
 static void put_userdata(lua_State *L, int index, struct out *out)
 {
     const struct node *node = find_element(L, index);
-    if (node != NULL)
+    if (node != NULL && node->kind == NODE_BLOCKS)
+        put_document(L, index, out);
+    else if (node != NULL)
         put_node(L, look_at_element(L, index), out);
     else if (!put_part(L, index, out))
         raise_error(L, DIAG_FILTER_ERROR, "a %s cannot be written as JSON", type_of(L, index));

@@ -148,6 +148,13 @@ void show_tree(lua_State *L, const struct node *node, struct out *out)
     native_put(node, out);
 }
 
+void show_document(lua_State *L, const struct node *blocks, const struct value *meta,
+                   struct out *out)
+{
+    charge_shown(L, blocks);
+    native_put_pandoc(blocks, meta, out);
+}
+
 void show_children(lua_State *L, const struct node *node, struct out *out)
 {
     charge_shown(L, node);

@@ -15,6 +15,7 @@ struct doc;
 struct node;
 struct source;
 struct theme;
+struct value;
 
 struct formats {
     /* Whether there is a reader, or a writer, of that name. */
@@ -41,6 +42,9 @@ struct formats {
                  struct diags *diags);
     /* Write one node of any kind as JSON; one that holds inlines or blocks is the array of them. */
     void (*write_json)(const struct node *node, struct out *out);
+    /* Write a document as JSON, with its metadata (a map, or NULL), without a line end. */
+    void (*write_json_document)(const struct node *blocks, const struct value *meta,
+                                struct out *out);
     const struct theme *theme; /* whose words HTML takes */
 };
 

@@ -466,14 +466,28 @@ static void put_value(const struct value *value, struct out *out)
     }
 }
 
+/* `Pandoc (Meta {unMeta = fromList […]})`, without the blocks that follow. */
+static void put_meta(const struct value *meta, struct out *out)
+{
+    static const struct value none = {.kind = VALUE_MAP};
+    out_c(out, "Pandoc (Meta {unMeta = ");
+    put_map(meta != NULL ? meta : &none, out);
+    out_c(out, "})");
+}
+
+void native_put_pandoc(const struct node *blocks, const struct value *meta, struct out *out)
+{
+    put_meta(meta, out);
+    out_char(out, ' ');
+    native_put_children(blocks, out);
+}
+
 void native_put_document(const struct node *blocks, const struct value *meta, bool whole,
                          struct out *out)
 {
-    static const struct value none = {.kind = VALUE_MAP};
     if (whole) {
-        out_c(out, "Pandoc (Meta {unMeta = ");
-        put_map(meta != NULL ? meta : &none, out);
-        out_c(out, "})\n");
+        put_meta(meta, out);
+        out_char(out, '\n');
     }
     out_char(out, '[');
     for (const struct node *node = blocks->first; node != NULL; node = node->next) {

@@ -21,6 +21,9 @@ void native_put_attr(const struct attr *attr, struct out *out);
 /* `Citation {citationId = …}` */
 void native_put_citation(const struct citation *citation, struct out *out);
 
+/* The document on one line, with its metadata (a map, or NULL): `Pandoc (Meta {…}) [Para …]`. */
+void native_put_pandoc(const struct node *blocks, const struct value *meta, struct out *out);
+
 /* A document's blocks, a block a line; with its metadata (a map, or NULL) where `whole`. */
 void native_put_document(const struct node *blocks, const struct value *meta, bool whole,
                          struct out *out);

@@ -201,6 +201,6 @@ static bool fill(const struct source *source, struct str json, size_t limit, str
 
 struct formats formats_all(const struct theme *theme)
 {
-    return (struct formats){reads, formats_write,   read_by_name, formats_put,
-                            fill,  write_json_node, theme};
+    return (struct formats){reads, formats_write,   read_by_name,        formats_put,
+                            fill,  write_json_node, write_json_document, theme};
 }

@@ -445,14 +445,20 @@ static void put_value(struct out *out, const struct value *value)
     out_char(out, '}');
 }
 
-void write_json(const struct node *blocks, const struct value *meta, struct out *out)
+void write_json_document(const struct node *blocks, const struct value *meta, struct out *out)
 {
     static const struct value none = {.kind = VALUE_MAP};
     out_c(out, "{\"pandoc-api-version\":[1,23,1],\"meta\":");
     put_map(out, meta != NULL ? meta : &none);
     out_c(out, ",\"blocks\":");
     put_children(out, blocks);
-    out_c(out, "}\n");
+    out_char(out, '}');
+}
+
+void write_json(const struct node *blocks, const struct value *meta, struct out *out)
+{
+    write_json_document(blocks, meta, out);
+    out_char(out, '\n');
 }
 
 void write_json_node(const struct node *node, struct out *out)

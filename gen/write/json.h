@@ -17,6 +17,8 @@
  * Fails   never.
  */
 void write_json(const struct node *blocks, const struct value *meta, struct out *out);
+/* The same without the line end. */
+void write_json_document(const struct node *blocks, const struct value *meta, struct out *out);
 
 /* Write one node of any kind; one that holds inlines or blocks is the array of them. */
 void write_json_node(const struct node *node, struct out *out);
