@@ -149,16 +149,14 @@ static void take_nodes(lua_State *L, int index, bool inlines, struct value *to)
 /* A table says by its type what it is; one without a type by what is in it. */
 static void take_table(lua_State *L, int index, struct value *to)
 {
-    bool items = lua_rawlen(L, index) != 0;
+    bool items = lua_rawlen(L, index) != 0, list = is_list_type(L, index, "List");
     if (is_list_type(L, index, "Inlines"))
         take_nodes(L, index, true, to);
     else if (is_list_type(L, index, "Blocks"))
         take_nodes(L, index, false, to);
-    else if (is_list_type(L, index, "List"))
-        take_list(L, index, to);
-    else if (items && (has_only(L, index, true) || has_only(L, index, false)))
+    else if (!list && items && (has_only(L, index, true) || has_only(L, index, false)))
         take_nodes(L, index, has_only(L, index, true), to);
-    else if (items)
+    else if (list || items)
         take_list(L, index, to);
     else
         take_map(L, index, to);

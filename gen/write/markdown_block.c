@@ -210,7 +210,7 @@ static bool is_attribution(const struct node *div)
     for (const struct node *node = para->first; node != NULL; node = node_next(para, node))
         if (node->kind == NODE_SOFT_BREAK || node->kind == NODE_LINE_BREAK)
             return false;
-    return para->first->kind != NODE_LINE_BREAK;
+    return para->first != NULL;
 }
 
 static void put_attribution(struct markdown *m, const struct node *div)

@@ -26,9 +26,7 @@ static int find_paras(const struct node *item)
         if (node->kind == NODE_PLAIN)
             found |= HAS_PLAIN;
         else if (node->kind == NODE_PARA || node->kind == NODE_FIGURE
-                 || node->kind == NODE_RAW_BLOCK)
-            found |= HAS_PARA;
-        else if (ends_with_table(node))
+                 || node->kind == NODE_RAW_BLOCK || ends_with_table(node))
             found |= HAS_PARA;
         else if (node->kind == NODE_DIV && markdown_alert(node) == NULL)
             found |= find_paras(node);
