@@ -238,7 +238,8 @@ static void add_inline(struct dice *dice, struct node *parent, int depth)
 static bool ends_in_cjk(const struct node *node)
 {
     size_t start;
-    return node->kind == NODE_STR && utf8_is_cjk(utf8_before(node->text, node->text.len, &start));
+    return node->kind == NODE_STR && node->text.len != 0
+        && utf8_is_cjk(utf8_before(node->text, node->text.len, &start));
 }
 
 /* At least one, with single gaps between some, and none at the edges. */
