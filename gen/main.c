@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/diag.h"
 #include "base/explain.h"
 #include "base/file.h"
@@ -101,13 +101,6 @@ static int status_of(const struct command *command, const struct diags *diags)
     return command->deny && diags_count(diags, SEVERITY_WARNING) != 0 ? EXIT_WARNINGS : EXIT_DONE;
 }
 
-static long milliseconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static void print_formats(unsigned formats)
 {
     static const struct {
@@ -128,7 +121,7 @@ static const char *plural(size_t n)
     return n == 1 ? "" : "s";
 }
 
-static void print_closing(const struct outcome *o, const struct diags *diags, long took)
+static void print_closing(const struct outcome *o, const struct diags *diags, int64_t took)
 {
     size_t errors = diags_count(diags, SEVERITY_ERROR),
            warnings = diags_count(diags, SEVERITY_WARNING);
@@ -136,8 +129,8 @@ static void print_closing(const struct outcome *o, const struct diags *diags, lo
             o->essays, plural(o->essays), o->notes, plural(o->notes), o->notes, o->terms,
             plural(o->terms), o->term_links, plural(o->term_links));
     print_formats(o->formats);
-    fprintf(stderr, " · %zu error%s, %zu warning%s · %ld ms", errors, plural(errors), warnings,
-            plural(warnings), took);
+    fprintf(stderr, " · %zu error%s, %zu warning%s · %lld ms", errors, plural(errors), warnings,
+            plural(warnings), (long long)took);
     if (o->published)
         fprintf(stderr, " (%zu of %zu files written)", o->written, o->files);
     else
@@ -150,7 +143,7 @@ static int run_order(struct command *command)
     struct diags *diags = diags_new();
     struct outcome outcome;
     struct progress_line line = {0};
-    long start = milliseconds();
+    int64_t start = clock_ms();
     hear_signals(command);
     if (!command->quiet && command->style.format == MESSAGE_HUMAN)
         progress_begin(&line, &command->order);
@@ -163,7 +156,7 @@ static int run_order(struct command *command)
     }
     diags_print(diags, command->style.format == MESSAGE_JSON ? stdout : stderr, command->style);
     if (!command->quiet && command->style.format != MESSAGE_JSON && outcome.formats != 0)
-        print_closing(&outcome, diags, milliseconds() - start);
+        print_closing(&outcome, diags, clock_ms() - start);
     int status = status_of(command, diags);
     diags_free(diags);
     return status;

@@ -3,22 +3,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { PATIENCE_MS = 1000, BETWEEN_MS = 100 };
+#include "base/clock.h"
 
-static long milliseconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
+enum { PATIENCE_MS = 1000, BETWEEN_MS = 100 };
 
 static void tell(void *context, const char *what, size_t done, size_t all)
 {
     struct progress_line *line = context;
-    long now = milliseconds();
+    int64_t now = clock_ms();
     if (now - line->start_ms < PATIENCE_MS || now - line->shown_ms < BETWEEN_MS)
         return;
     line->shown_ms = now;
@@ -29,7 +23,7 @@ static void tell(void *context, const char *what, size_t done, size_t all)
 void progress_begin(struct progress_line *line, struct order *order)
 {
     const char *terminal = getenv("TERM");
-    *line = (struct progress_line){.start_ms = milliseconds()};
+    *line = (struct progress_line){.start_ms = clock_ms()};
     if (isatty(STDERR_FILENO) && terminal != NULL && strcmp(terminal, "dumb") != 0)
         order->progress = (struct progress){tell, line};
 }

@@ -2,11 +2,13 @@
 #ifndef GLOSS_COMMAND_PROGRESS_H
 #define GLOSS_COMMAND_PROGRESS_H
 
+#include <stdint.h>
+
 #include "press/press.h"
 
 /* A line that is written over again: which work, how much of it is done. */
 struct progress_line {
-    long start_ms, shown_ms; /* shown_ms is 0 until the line is there */
+    int64_t start_ms, shown_ms; /* shown_ms is 0 until the line is there */
 };
 
 /*

@@ -8,6 +8,7 @@
 #include "filter/marshal.h"
 #include "filter/members.h"
 #include "filter/modules.h"
+#include "filter/sandbox.h"
 #include "model/native.h"
 
 #define ATTR "Attr"
@@ -205,21 +206,12 @@ static void add_named(lua_State *L, int to, bool html)
 static void push_pairs_of_table(lua_State *L, int index, bool html)
 {
     lua_newtable(L);
-    int to = lua_gettop(L), iterator = to + 1;
+    int to = lua_gettop(L);
     if (!html)
         add_pairs_of_array(L, index);
-    lua_getfield(L, LUA_REGISTRYINDEX, "gloss.pairs"); /* in a fixed order */
-    lua_pushvalue(L, index);
-    lua_call(L, 1, 1);
-    for (;; lua_settop(L, iterator)) {
-        lua_pushvalue(L, iterator);
-        lua_pushvalue(L, index);
-        lua_call(L, 1, 2);
-        if (lua_isnil(L, -2))
-            break;
+    int iterator = begin_pairs(L, index);
+    while (next_pair(L, index, iterator))
         add_named(L, to, html);
-    }
-    lua_settop(L, to);
 }
 
 /* ---- Attr ---- */

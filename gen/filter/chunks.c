@@ -1,5 +1,6 @@
 /* pandoc.structure.split_into_chunks: a document in parts, each with a path of its own. */
 #include "filter/marshal.h"
+#include "filter/record.h"
 #include "filter/structure.h"
 
 struct chunk {
@@ -55,15 +56,9 @@ static void learn_ids(struct chunks *c, const struct chunk *chunk)
 
 /* ---- cutting ---- */
 
-static struct node *header_of(const struct node *block)
-{
-    bool section = block->kind == NODE_DIV && block->first != NULL;
-    return section && block->first->kind == NODE_HEADER ? block->first : NULL;
-}
-
 static bool begins_chunk(const struct chunks *c, const struct node *block)
 {
-    const struct node *header = header_of(block);
+    const struct node *header = section_header(block);
     return header != NULL && header->level <= c->level;
 }
 
@@ -72,7 +67,7 @@ static void add_chunk(struct chunks *c, struct node *first, const struct node *e
 {
     struct node *contents = make_node(c->L, NODE_BLOCKS);
     struct chunk *chunk = LIST_ADD(&c->list, c->arena);
-    *chunk = (struct chunk){.contents = contents, .header = header_of(first)};
+    *chunk = (struct chunk){.contents = contents, .header = section_header(first)};
     if (chunk->header != NULL) {
         chunk->id = node_id(first);
         chunk->number = node_attr(first, "number");
@@ -107,7 +102,7 @@ static void split(struct chunks *c, const struct node *holder)
         struct node *first = holder->first, *end = first;
         charge(c->L, 10);
         if (begins_chunk(c, first)) {
-            if (header_of(first)->level < c->level)
+            if (section_header(first)->level < c->level)
                 move_out(c, first);
             end = first->next;
         } else {
@@ -133,12 +128,6 @@ static void mend_links(struct chunks *c, const struct chunk *chunk)
 
 /* ---- to Lua ---- */
 
-static void set_text(lua_State *L, const char *name, struct str text)
-{
-    push_str(L, text);
-    lua_setfield(L, -2, name);
-}
-
 /* At 3: the title of the document, for the chunk before the first heading. */
 static void push_chunk(struct chunks *c, const struct chunk *chunk, size_t number)
 {
@@ -149,10 +138,9 @@ static void push_chunk(struct chunks *c, const struct chunk *chunk, size_t numbe
     else
         lua_pushvalue(L, 3);
     lua_setfield(L, -2, "heading");
-    set_text(L, "id", chunk->id);
-    set_text(L, "path", chunk->path);
-    if (chunk->number.len != 0)
-        set_text(L, "section_number", chunk->number);
+    set_any_text(L, "id", chunk->id);
+    set_any_text(L, "path", chunk->path);
+    set_text(L, "section_number", chunk->number);
     lua_pushinteger(L, chunk->level);
     lua_setfield(L, -2, "level");
     lua_pushinteger(L, (lua_Integer)number);

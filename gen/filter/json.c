@@ -7,6 +7,7 @@
 #include "filter/fields.h"
 #include "filter/marshal.h"
 #include "filter/modules.h"
+#include "filter/sandbox.h"
 
 /* ---- writing ---- */
 
@@ -56,22 +57,13 @@ static void put_member(lua_State *L, struct out *out)
 
 static void put_object(lua_State *L, int index, struct out *out)
 {
-    int iterator = lua_gettop(L) + 1;
+    int iterator = begin_pairs(L, index);
     const char *before = "{";
-    lua_getfield(L, LUA_REGISTRYINDEX, "gloss.pairs"); /* in a fixed order */
-    lua_pushvalue(L, index);
-    lua_call(L, 1, 1);
-    for (;; lua_settop(L, iterator)) {
-        lua_pushvalue(L, iterator);
-        lua_pushvalue(L, index);
-        lua_call(L, 1, 2);
-        if (lua_isnil(L, -2))
-            break;
+    while (next_pair(L, index, iterator)) {
         out_c(out, before);
         put_member(L, out);
         before = ",";
     }
-    lua_settop(L, iterator - 1);
     out_c(out, before[0] == '{' ? "{}" : "}");
 }
 

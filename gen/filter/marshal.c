@@ -39,7 +39,8 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-void put_words(lua_State *L, struct str text, struct node *to)
+/* Split a string into Str, Space and SoftBreak. */
+static void put_words(lua_State *L, struct str text, struct node *to)
 {
     for (size_t i = 0; i < text.len;) {
         size_t start = i;

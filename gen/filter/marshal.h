@@ -38,9 +38,6 @@ void take_property(lua_State *L, struct node *to, enum property_kind kind);
 /* What a new node keeps of the old one's children for a property that was not touched. */
 void copy_property(lua_State *L, const struct node *from, struct node *to, enum property_kind kind);
 
-/* Split a string into Str, Space and SoftBreak. */
-void put_words(lua_State *L, struct str text, struct node *to);
-
 /* Attributes (attribute.c). */
 void push_attr(lua_State *L, const struct attr *attr);
 struct attr *take_attr(lua_State *L, int index);

@@ -91,18 +91,10 @@ static int media_list(lua_State *L)
     lua_settop(L, 0);
     lua_newtable(L);
     set_list_type(L, "List");
-    lua_getfield(L, LUA_REGISTRYINDEX, "gloss.pairs");
     push_bag(L);
-    lua_call(L, 1, 1);
-    push_bag(L);
-    for (;; lua_settop(L, 3)) { /* the iterator at 2, the bag at 3 */
-        lua_pushvalue(L, 2);
-        lua_pushvalue(L, 3);
-        lua_call(L, 1, 2);
-        if (lua_isnil(L, 4))
-            break;
-        add_entry(L, 4);
-    }
+    int iterator = begin_pairs(L, 2);
+    while (next_pair(L, 2, iterator))
+        add_entry(L, iterator + 1);
     lua_settop(L, 1);
     return 1;
 }

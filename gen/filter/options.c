@@ -8,6 +8,7 @@
 
 #include "base/map.h"
 #include "filter/marshal.h"
+#include "filter/sandbox.h"
 
 static int type_of_value(const struct value *value)
 {
@@ -49,17 +50,9 @@ static _Noreturn void refuse_option(lua_State *L, struct span span, struct str t
 static struct map known_names(lua_State *L)
 {
     struct map names = map_new(state_of(L)->arena);
-    lua_getfield(L, LUA_REGISTRYINDEX, "gloss.pairs");
-    lua_pushvalue(L, 2);
-    lua_call(L, 1, 2);
-    for (int iterator = lua_gettop(L) - 1;; lua_settop(L, iterator + 1)) {
-        lua_pushvalue(L, iterator);
-        lua_pushvalue(L, 2);
-        lua_call(L, 1, 1);
-        if (lua_isnil(L, -1))
-            break;
-        map_add(&names, keep_string(L, -1), state_of(L));
-    }
+    int iterator = begin_pairs(L, 2);
+    while (next_pair(L, 2, iterator))
+        map_add(&names, keep_string(L, -2), state_of(L));
     return names;
 }
 

@@ -130,6 +130,26 @@ static int base_next(lua_State *L)
     return 2;
 }
 
+int begin_pairs(lua_State *L, int index)
+{
+    lua_getfield(L, LUA_REGISTRYINDEX, "gloss.pairs");
+    lua_pushvalue(L, index);
+    lua_call(L, 1, 1);
+    return lua_gettop(L);
+}
+
+bool next_pair(lua_State *L, int index, int iterator)
+{
+    lua_settop(L, iterator);
+    lua_pushvalue(L, iterator);
+    lua_pushvalue(L, index);
+    lua_call(L, 1, 2);
+    if (!lua_isnil(L, -2))
+        return true;
+    lua_settop(L, iterator - 1);
+    return false;
+}
+
 void set_pairs(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"pairs", base_pairs}, {"next", base_next}, {NULL, NULL}};

@@ -27,6 +27,18 @@ void set_patterns(lua_State *L);
 void set_pairs(lua_State *L);
 
 /*
+ * The same from C, for a value at `index` whose pairs may be made by a metamethod:
+ *
+ *     int iterator = begin_pairs(L, index);
+ *     while (next_pair(L, index, iterator))
+ *         …; // the key is at iterator + 1, its value behind it
+ *
+ * The iterator stands on top of the stack until next_pair gives false, which takes it away.
+ */
+int begin_pairs(lua_State *L, int index);
+bool next_pair(lua_State *L, int index, int iterator);
+
+/*
  * Like luaL_tolstring, but tables and functions get a number
  * in the order of their showing instead of an address.
  */

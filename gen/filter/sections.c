@@ -15,6 +15,18 @@ struct sections {
 
 static void group(struct sections *s, struct node *first);
 
+struct node *section_header(const struct node *block)
+{
+    bool is_section = block->kind == NODE_DIV && block->first != NULL;
+    return is_section && block->first->kind == NODE_HEADER ? block->first : NULL;
+}
+
+void set_any_text(lua_State *L, const char *name, struct str text)
+{
+    push_str(L, text);
+    lua_setfield(L, -2, name);
+}
+
 /* ---- numbers ---- */
 
 /* Count a heading of `level` up; false where it has no number. */

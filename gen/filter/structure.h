@@ -14,6 +14,12 @@ void take_body(lua_State *L, int index);
  */
 struct node *take_sections(lua_State *L, int index, bool numbered, int base);
 
+/* The heading that opens a section, a Div; NULL where the block is none. */
+struct node *section_header(const struct node *block);
+
+/* Set the field `name` of the table on the stack, to "" where the text is empty. */
+void set_any_text(lua_State *L, const char *name, struct str text);
+
 /*
  * Push the headings of `sections` as a tree: tables with title, number, id, level and path, which
  * hold those below. `paths` gives the path that an id is in, where it is not NULL.

@@ -1,5 +1,6 @@
 /* Tables of contents: the headings of a document as a tree, and that as a list of links. */
 #include "filter/marshal.h"
+#include "filter/record.h"
 #include "filter/structure.h"
 
 /* ---- the tree ---- */
@@ -20,18 +21,6 @@ static void clean_title(struct node *title)
     }
 }
 
-static void set_text(lua_State *L, const char *name, struct str text)
-{
-    push_str(L, text);
-    lua_setfield(L, -2, name);
-}
-
-static struct node *header_of(const struct node *section)
-{
-    bool is_section = section->kind == NODE_DIV && section->first != NULL;
-    return is_section && section->first->kind == NODE_HEADER ? section->first : NULL;
-}
-
 /* A Div that holds nothing but a section stands for that. */
 static const struct node *unwrap_section(const struct node *block)
 {
@@ -43,7 +32,7 @@ static const struct node *unwrap_section(const struct node *block)
 
 static void push_entry(lua_State *L, const struct node *section, const struct map *paths)
 {
-    struct node *title = copy_tree(L, header_of(section));
+    struct node *title = copy_tree(L, section_header(section));
     struct str id = node_id(section), number = node_attr(section, "number");
     const struct str *path = paths != NULL ? map_get(paths, id) : NULL;
     title->kind = NODE_INLINES;
@@ -52,11 +41,10 @@ static void push_entry(lua_State *L, const struct node *section, const struct ma
     lua_createtable(L, 0, 5);
     push_inlines(L, title);
     lua_setfield(L, -2, "title");
-    set_text(L, "id", id);
-    set_text(L, "path", path != NULL ? *path : STR_NONE);
-    if (number.len != 0)
-        set_text(L, "number", number);
-    lua_pushinteger(L, header_of(section)->level);
+    set_any_text(L, "id", id);
+    set_any_text(L, "path", path != NULL ? *path : STR_NONE);
+    set_text(L, "number", number);
+    lua_pushinteger(L, section_header(section)->level);
     lua_setfield(L, -2, "level");
 }
 
@@ -65,7 +53,7 @@ static void add_entries(lua_State *L, const struct node *first, const struct map
 {
     enter(L);
     for (const struct node *block = first; block != NULL; block = block->next) {
-        const struct node *section = unwrap_section(block), *header = header_of(section);
+        const struct node *section = unwrap_section(block), *header = section_header(section);
         charge(L, 1);
         if (header == NULL
             || (node_has_class(section, "unlisted") && node_attr(section, "number").len == 0))

@@ -1,15 +1,7 @@
 #include "filter/trace.h"
 
-#include <time.h>
-
+#include "base/clock.h"
 #include "model/changes.h"
-
-static double now_ms(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
-}
 
 static struct node *copy_root(struct arena *arena, const struct node *root)
 {
@@ -26,7 +18,7 @@ struct trace trace_begin(const struct filter_runner *runner, const struct doc *d
     trace.abstract = copy_root(trace.arena, doc->abstract);
     for (size_t i = 0; i < doc->bios.count; i++)
         *LIST_ADD(&trace.bios, trace.arena) = copy_root(trace.arena, doc->bios.at[i]);
-    trace.started = now_ms();
+    trace.started_ns = clock_ns();
     return trace;
 }
 
@@ -89,7 +81,7 @@ void trace_end(struct trace *trace, const struct filter_runner *runner, size_t i
     struct out *out = runner->trace;
     if (trace->arena == NULL)
         return;
-    double took_ms = now_ms() - trace->started;
+    double took_ms = (double)(clock_ns() - trace->started_ns) / 1e6;
     put_head(out, doc->source->path, &runner->filters->items.at[i]);
     size_t start = out->len;
     if (ok) {
@@ -108,7 +100,7 @@ void trace_site(struct trace *trace, const struct filter_runner *runner, size_t 
     struct out *out = runner->trace;
     if (trace->arena == NULL)
         return;
-    double took_ms = now_ms() - trace->started;
+    double took_ms = (double)(clock_ns() - trace->started_ns) / 1e6;
     put_head(out, STR("the site"), &runner->filters->items.at[i]);
     for (size_t k = first; ok && k < docs->list.count; k++) {
         const struct doc *doc = docs->list.at[k];

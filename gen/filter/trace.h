@@ -9,7 +9,7 @@ struct trace {
     struct arena *arena; /* holds the copies; NULL where nobody asked */
     struct node *body, *abstract;
     LIST(struct node *) bios;
-    double started; /* milliseconds of the wall's clock */
+    int64_t started_ns;
 };
 
 /*

@@ -2,6 +2,7 @@
 #include "filter/fields.h"
 #include "filter/marshal.h"
 #include "filter/modules.h"
+#include "filter/sandbox.h"
 #include "filter/sha1.h"
 
 /* ---- stringify ---- */
@@ -10,20 +11,9 @@ static void put_value_text(lua_State *L, int index, struct out *out);
 
 static void put_table_text(lua_State *L, int index, struct out *out)
 {
-    int top = lua_gettop(L);
-    lua_getfield(L, LUA_REGISTRYINDEX, "gloss.pairs");
-    lua_pushvalue(L, index);
-    lua_call(L, 1, 2);
-    for (;;) {
-        lua_pushvalue(L, top + 1);
-        lua_pushvalue(L, index);
-        lua_call(L, 1, 2);
-        if (lua_isnil(L, -2))
-            break;
+    int iterator = begin_pairs(L, index);
+    while (next_pair(L, index, iterator))
         put_value_text(L, lua_gettop(L), out);
-        lua_settop(L, top + 2);
-    }
-    lua_settop(L, top);
 }
 
 /* Of a citation, whose table is on top and is taken away, the words around its key. */

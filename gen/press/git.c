@@ -8,21 +8,14 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/out.h"
 
 extern char **environ;
 
 enum { WAIT_MS = 10000, SHORT_ANSWER = 4096, NOT_STARTED = -1 };
-
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* Ours, and that git shall neither ask for a password nor fetch what it lacks. */
 static char **environment(struct arena *arena)
@@ -58,9 +51,9 @@ static int start(struct arena *arena, char *const arguments[], int to, pid_t *pi
 static bool hear(int from, struct out *out, size_t limit)
 {
     char bytes[16384];
-    for (int64_t end = now_ms() + WAIT_MS;;) {
+    for (int64_t end = clock_ms() + WAIT_MS;;) {
         struct pollfd ready = {.fd = from, .events = POLLIN};
-        int64_t left = end - now_ms();
+        int64_t left = end - clock_ms();
         if (left <= 0 || out->len > limit)
             return false;
         if (poll(&ready, 1, (int)left) < 0 && errno != EINTR)

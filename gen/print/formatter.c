@@ -13,6 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
+
 extern char **environ;
 
 /* More than any document answers; a formatter that says so much in one line has lost its mind. */
@@ -23,13 +25,6 @@ extern char **environ;
  * itself; a JVM writes its archive of classes then.
  */
 #define EASE_MS 15000
-
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static void close_end(int *end)
 {
@@ -156,7 +151,7 @@ static bool make_room(struct formatter *formatter)
 static enum heard hear_more(struct formatter *formatter, int64_t deadline)
 {
     struct pollfd poll_from = {.fd = formatter->from, .events = POLLIN};
-    int64_t left = deadline - now_ms();
+    int64_t left = deadline - clock_ms();
     int ready = poll(&poll_from, 1, left < 0 ? 0 : (int)left);
     ssize_t got;
     if (ready < 0)
@@ -176,7 +171,7 @@ static enum heard hear_more(struct formatter *formatter, int64_t deadline)
 
 enum heard formatter_hear(struct formatter *formatter, int wait_ms, struct str *line)
 {
-    int64_t deadline = now_ms() + wait_ms;
+    int64_t deadline = clock_ms() + wait_ms;
     size_t seen = 0;
     *line = STR_NONE;
     if (formatter->from < 0)
@@ -204,7 +199,7 @@ enum heard formatter_hear(struct formatter *formatter, int wait_ms, struct str *
 /* Wait for the process to end within `wait_ms`. Fails false when it still runs. */
 static bool wait_for(pid_t pid, int wait_ms, int *status)
 {
-    int64_t deadline = now_ms() + wait_ms;
+    int64_t deadline = clock_ms() + wait_ms;
     struct timespec moment = {.tv_nsec = 5000000};
     for (;;) {
         pid_t ended = waitpid(pid, status, WNOHANG);
@@ -212,7 +207,7 @@ static bool wait_for(pid_t pid, int wait_ms, int *status)
             return true;
         if (ended < 0 && errno != EINTR)
             return true;
-        if (now_ms() >= deadline)
+        if (clock_ms() >= deadline)
             return false;
         nanosleep(&moment, NULL);
     }

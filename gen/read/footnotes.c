@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "model/slug.h"
 #include "read/reader.h"
 
 struct footnote {
@@ -48,19 +49,9 @@ static struct str take_label(struct reader *reader, struct cursor *cursor)
     return str_slice(text, open + 2, close);
 }
 
-static bool is_label(struct str label)
-{
-    for (size_t at = 0; at < label.len;) {
-        uint32_t code = utf8_next(label, &at);
-        if (!utf8_is_letter(code) && !utf8_is_digit(code) && code != '-' && code != '_')
-            return false;
-    }
-    return label.len != 0;
-}
-
 static void check_label(struct reader *reader, struct span span, struct str label)
 {
-    if (is_label(label))
+    if (slug_is_label(label))
         return;
     struct diag *diag = reader_report(reader, DIAG_BAD_VALUE, span,
                                       "\"%.*s\" cannot be a footnote's label", STR_ARG(label));

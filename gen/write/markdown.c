@@ -3,6 +3,7 @@
 #include <stdint.h>
 
 #include "base/utf8.h"
+#include "model/slug.h"
 #include "write/markdown_room.h"
 
 void markdown_simplify(struct markdown *m, const struct node *node, const char *what)
@@ -16,21 +17,11 @@ void markdown_simplify(struct markdown *m, const struct node *node, const char *
 
 /* ---- footnotes ---- */
 
-static bool is_label(struct str label)
-{
-    for (size_t at = 0; at < label.len;) {
-        uint32_t code = utf8_next(label, &at);
-        if (!utf8_is_letter(code) && !utf8_is_digit(code) && code != '-' && code != '_')
-            return false;
-    }
-    return label.len != 0;
-}
-
 /* The labels that footnotes keep; of two that differ in capitals at most, the first does. */
 static void find_labels(struct markdown *m, struct node *root)
 {
     for (struct node *node = root; node != NULL; node = node_next(root, node))
-        if (node->kind == NODE_NOTE && is_label(node->label))
+        if (node->kind == NODE_NOTE && slug_is_label(node->label))
             map_add(&m->labels, utf8_lower(m->arena, node->label), node);
 }
 
