@@ -156,8 +156,8 @@ static struct str path_of_module(lua_State *L, struct str name)
 }
 
 /*
- * A match of LPeg runs in C, where no budget sees it: a pattern of a line can run for years. They
- * are not taken from a file beside the filter either, for it could only be a library in C.
+ * A match of LPeg runs in C, where no budget sees it yet: a pattern of a line can run for years.
+ * They are not taken from a file beside the filter either, for it could only be a library in C.
  */
 static void refuse_endless(lua_State *L)
 {
